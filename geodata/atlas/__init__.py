@@ -1,0 +1,23 @@
+"""The store: one GeoPackage file with everything read out of the documents, and the layers."""
+
+from geodata.atlas.records import (
+    Decision,
+    DocumentInfo,
+    DocumentPassages,
+    MentionRow,
+    Passage,
+    SearchResult,
+    World,
+)
+from geodata.atlas.store import Atlas
+
+__all__ = [
+    "Atlas",
+    "Decision",
+    "DocumentInfo",
+    "DocumentPassages",
+    "MentionRow",
+    "Passage",
+    "SearchResult",
+    "World",
+]

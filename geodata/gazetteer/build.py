@@ -1,0 +1,214 @@
+"""From sources to one SQLite file, whole or not at all.
+
+The file is written beside its place under a name of its own and moved there when it is complete,
+so readers and other builders never meet half of one, and whoever finishes last wins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from functools import cache
+from pathlib import Path
+
+import shapely
+
+from geodata.errors import GazetteerError
+from geodata.gazetteer import traps
+from geodata.gazetteer.rows import FLAG_OF_KIND, MATCHES, KnownSite, Match, NameFlag, Row
+from geodata.gazetteer.sources import all_rows, curated, versions
+from geodata.gazetteer.sources.files import CURATED, DATA
+
+Progress = Callable[[str, float], None]  # what is being done, and how much is done, 0 to 1
+BIG = 100_000  # people of a city that is flagged BIG
+_STALE = 3600  # seconds after which another builder's unfinished file is rubbish
+_ROOM = Path(__file__).parent
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    lon REAL, lat REAL, country TEXT, admin1 TEXT, admin2 TEXT, population INTEGER NOT NULL,
+    rank INTEGER NOT NULL, basis TEXT NOT NULL, note TEXT);
+CREATE TABLE spelling (place INTEGER PRIMARY KEY, names TEXT NOT NULL);
+CREATE TABLE name (
+    key TEXT NOT NULL, place INTEGER NOT NULL, match INTEGER NOT NULL,
+    PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE cased (key TEXT NOT NULL, written TEXT NOT NULL, PRIMARY KEY (key, written))
+    WITHOUT ROWID;
+CREATE TABLE geometry (place INTEGER PRIMARY KEY, fine BLOB NOT NULL, coarse BLOB NOT NULL);
+CREATE TABLE member (place INTEGER NOT NULL, country TEXT NOT NULL,
+    PRIMARY KEY (place, country)) WITHOUT ROWID;
+CREATE TABLE known (place INTEGER PRIMARY KEY, heads TEXT NOT NULL, modifiers TEXT NOT NULL,
+    anchor TEXT NOT NULL, precision TEXT NOT NULL);
+CREATE TABLE capital (country TEXT NOT NULL, place INTEGER NOT NULL);
+CREATE TABLE words (keys BLOB NOT NULL, flags BLOB NOT NULL, longest INTEGER NOT NULL);
+"""
+
+
+@cache
+def version() -> str:
+    """What the gazetteer is made of: packages, shipped and curated data, and the code itself."""
+    digest = hashlib.sha256(repr(sorted(versions().items())).encode())
+    code = [_ROOM / f"{name}.py" for name in ("build", "names", "rows", "traps")]
+    data = (*sorted(DATA.glob("*.gz")), *sorted(CURATED.glob("*.toml")))
+    for path in (*code, *sorted(_ROOM.glob("sources/*.py")), *data):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def build(path: Path, progress: Progress | None = None) -> None:
+    """Build the gazetteer at ``path``; what stood there stays until the new one is whole."""
+    report = progress or (lambda _what, _done: None)
+    handle, partial = _partial_file(path)
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(partial, isolation_level=None)) as db:
+            _fill(db, report)
+        partial.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        raise GazetteerError(
+            f"The gazetteer could not be built in {path.parent}: {error}."
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    report("Gazetteer ready", 1.0)
+
+
+def _partial_file(path: Path) -> tuple[int, Path]:
+    """A new file beside ``path``; those that killed builders left behind go."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob(f".{path.name}.*"):
+            with suppress(FileNotFoundError):
+                if time.time() - old.stat().st_mtime > _STALE:
+                    old.unlink()
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise GazetteerError(
+            f"The gazetteer cannot be kept in {path.parent} ({error.strerror}): "
+            "make the folder writable or set MAPAPP_CACHE to another one."
+        ) from error
+    return handle, Path(name)
+
+
+def _fill(db: sqlite3.Connection, report: Progress) -> None:
+    """Write every table in one transaction; nobody else sees the file yet."""
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+    db.execute("BEGIN")
+    report("Reading places", 0.02)
+    rows = list(all_rows())
+    _check_ids(rows)
+    flags = _write_places(db, rows, report)
+    report("Writing names", 0.9)
+    _write_words(db, flags)
+    db.execute("INSERT INTO meta VALUES ('version', ?)", (version(),))
+    db.execute("COMMIT")
+
+
+def _check_ids(rows: list[Row]) -> None:
+    """Ids name one place each: decisions and layers hang on them."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.place.place_id in seen:
+            raise GazetteerError(
+                f"Two places have the id {row.place.place_id}: rename one of them."
+            )
+        seen.add(row.place.place_id)
+
+
+def _write_places(db: sqlite3.Connection, rows: list[Row], report: Progress) -> dict[str, int]:
+    """Write places with all that hangs on them; returns the flags of every folded name."""
+    screen = traps.screen(curated.stop_words(), rows)
+    names: list[tuple[str, int, int]] = []
+    cased: dict[str, set[str]] = {}
+    flags: dict[str, int] = {}
+    proper: set[str] = set()
+    for number, row in enumerate(rows):
+        if number % 10_000 == 0:
+            report("Folding names", 0.3 + 0.5 * number / len(rows))
+        bits = _flags(row)
+        for key, (match, written) in screen.keys(row).items():
+            names.append((key, number, MATCHES.index(match)))
+            flags[key] = flags.get(key, 0) | bits[match]
+            if match == "abbreviation" or traps.is_short(key):
+                cased.setdefault(key, set()).update(written)
+            if match != "abbreviation":
+                proper.add(key)
+    for key in cased:
+        if traps.is_short(key) or key not in proper:
+            flags[key] |= NameFlag.CASED
+    report("Writing places", 0.8)
+    _insert(db, "place", (_place(number, row) for number, row in enumerate(rows)))
+    _insert(db, "spelling", ((n, "\n".join(_spellings(row))) for n, row in enumerate(rows)))
+    _insert(db, "name", sorted(names))
+    _insert(db, "cased", ((key, word) for key in cased for word in sorted(cased[key])))
+    _insert(db, "geometry", filter(None, (_geometry(n, row) for n, row in enumerate(rows))))
+    _insert(db, "member", ((n, iso) for n, row in enumerate(rows) for iso in row.members))
+    _insert(db, "known", (_known(n, row.known) for n, row in enumerate(rows) if row.known))
+    _insert(db, "capital", ((r.place.country, n) for n, r in enumerate(rows) if r.capital))
+    db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
+    return flags
+
+
+def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    columns = len(db.execute(f"PRAGMA table_info({table})").fetchall())
+    db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
+
+
+def _place(number: int, row: Row) -> tuple[object, ...]:
+    place = row.place
+    return (
+        number, place.place_id, place.name, place.kind, place.lon, place.lat, place.country,
+        place.admin1, place.admin2, place.population, place.rank, place.basis, place.note,
+    )  # fmt: skip
+
+
+def _spellings(row: Row) -> Iterator[str]:
+    """All names of the place itself as written, its own first."""
+    return iter(dict.fromkeys(name for name, match in row.names() if match != "demonym"))
+
+
+def _geometry(number: int, row: Row) -> tuple[int, bytes, bytes] | None:
+    if row.geometry is None:
+        return None
+    coarse = row.coarse if row.coarse is not None else row.geometry
+    return number, shapely.to_wkb(row.geometry), shapely.to_wkb(coarse)
+
+
+def _known(number: int, known: KnownSite) -> tuple[object, ...]:
+    heads, modifiers = "\n".join(known.heads), "\n".join(known.modifiers)
+    return number, heads, modifiers, known.anchor, known.precision
+
+
+def _flags(row: Row) -> dict[Match, int]:
+    """The flags of a place's names, by what they are to it."""
+    flag = FLAG_OF_KIND[row.place.kind]
+    if row.place.kind == "city" and row.place.population >= BIG:
+        flag |= NameFlag.BIG
+    plain = int(flag)
+    return {
+        "primary": plain | int(NameFlag.MAIN),
+        "alternate": plain,
+        "abbreviation": plain,
+        "demonym": int(NameFlag.DEMONYM),
+    }
+
+
+def _write_words(db: sqlite3.Connection, flags: dict[str, int]) -> None:
+    """All names in one blob, so that a reader has them in one gulp."""
+    longest = max(key.count(" ") + 1 for key in flags)
+    keys = zlib.compress("\n".join(flags).encode(), 1)
+    values = array("H", flags.values())
+    if sys.byteorder == "big":
+        values.byteswap()
+    db.execute("INSERT INTO words VALUES (?, ?, ?)", (keys, values.tobytes(), longest))

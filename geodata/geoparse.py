@@ -1,0 +1,103 @@
+"""Text -> resolved mentions and routes: the whole way on one page. Pure: no files, no store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geodata.documents import document_from_text
+from geodata.gazetteer import Gazetteer
+from geodata.mentions import find_mentions
+from geodata.model import Candidate, Document, Parsed, Resolution, Route
+from geodata.places import find_flows, find_named, resolve_described, resolve_names
+from geodata.routes import load_corridors
+
+LonLat = tuple[float, float]
+
+
+def geoparse(text: str | Document, gazetteer: Gazetteer | None = None) -> Parsed:
+    """Find and place everything in a text.
+
+    >>> [r.place.name for r in geoparse("Talks in Ashgabat, Turkmenistan").resolutions]
+    ['Ashgabat', 'Turkmenistan']
+    """
+    document = text if isinstance(text, Document) else document_from_text(text)
+    gazetteer = gazetteer or Gazetteer.open()
+    mentions = find_mentions(document, gazetteer)
+    names = resolve_names(document, mentions, gazetteer)
+    corridors = find_named(document, names, gazetteer, corridor_ends)
+    described = resolve_described(mentions, names, corridors, gazetteer)
+    resolutions = sorted([*names, *described], key=lambda r: (r.mention.start, -r.mention.end))
+    flows = find_flows(document, resolutions, gazetteer)
+    return Parsed(document, tuple(resolutions), (*corridors, *flows))
+
+
+def corridor_ends(place_id: str) -> tuple[LonLat, LonLat] | None:
+    """The first and the last stop of a curated corridor's main branch, as (lon, lat)."""
+    corridor = load_corridors().get(place_id)
+    if corridor is None or not corridor.legs:
+        return None
+    main = [leg for leg in corridor.legs if leg.branch == corridor.legs[0].branch]
+    first, last = main[0].origin, main[-1].destination
+    return (first.lon, first.lat), (last.lon, last.lat)
+
+
+def as_json(parsed: Parsed) -> dict[str, Any]:
+    """The output of ``mapapp geoparse``: one object a document."""
+    return {
+        "doc": parsed.document.name,
+        "routes": [_route(route) for route in parsed.routes],
+        "mentions": [_mention(parsed.document, r) for r in parsed.resolutions],
+    }
+
+
+_GEOMETRIES = {
+    "country": "polygon",
+    "region": "polygon",
+    "admin": "polygon",
+    "water": "polygon",
+    "corridor": "line",
+}
+
+
+def _mention(document: Document, r: Resolution) -> dict[str, Any]:
+    mention, place = r.mention, r.place
+    row: dict[str, Any] = {
+        "start": mention.start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "kind": mention.kind,
+        "reading": mention.reading,
+        "place": place.name if place else None,
+        "place_id": place.place_id if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "precision": r.precision,
+        "geometry": _GEOMETRIES.get(mention.kind, "point") if place else None,
+        "confidence": round(mention.confidence * r.probability, 4),
+        "basis": r.basis,
+    }
+    if place and place.geonameid:
+        row["geonameid"] = place.geonameid
+    if mention.anchor:
+        row["anchor"] = document.text[slice(*mention.anchor)]
+    if r.reason:
+        row["reason"] = r.reason
+    return row
+
+
+def _route(route: Route) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "from": _end(route.origin),
+        "to": _end(route.destination),
+        "via": [_end(place) for place in route.via],
+        "mode": route.mode,
+        "status": route.status,
+        "mentions": list(route.mentions),
+    }
+    if route.name:
+        row["name"] = route.name
+    return row
+
+
+def _end(place: Candidate | None) -> dict[str, Any]:
+    return {"place": place.name, "lat": place.lat, "lon": place.lon} if place else {"place": ""}

@@ -1,0 +1,223 @@
+"""Places without a name: the noun phrase of a thing through its location, and what it hangs on.
+
+"a drone production factory in neighboring Tajikistan" is the site *drone production factory in
+neighboring Tajikistan* with the anchor *Tajikistan*; "the transit route from Russia to India" is a
+route with two ends. A thing that hangs on no place is no mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.gazetteer import NameFlag
+from geodata.mentions.nouns import Noun, load_nouns
+from geodata.mentions.spans import NameIndex, Span
+from geodata.mentions.tokens import Tokens
+
+_PHRASE_GAPS = frozenset(
+    (" ", "-", "‑", "–", " ‘", " “", ' "', " (", ") ", "\u00a0", " [", "] ", ", ")
+)
+_MOST_MODIFIERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Words ``first`` up to ``last``, the head noun, and the names it hangs on, in their roles.
+
+    ``ends`` pairs a role ("in", "from", "to", "via", "of") with a name of the text; ``head`` is the
+    noun with the modifiers that tell it from others.
+    """
+
+    first: int
+    last: int
+    noun: Noun
+    ends: tuple[tuple[str, Span], ...]
+    head: str
+
+
+class Describer:
+    """Finds the described places of one text; ``names`` are the places already found there."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Span], index: NameIndex) -> None:
+        self.tokens = tokens
+        self.index = index
+        self.nouns = load_nouns()
+        self.words = self.nouns.words
+        self.modifiers = self.words["modifier"] | self.words["telling"]
+        self.name_from = {span.first: span for span in names}
+        self.name_to = {span.last: span for span in names}
+        self.inside = {i for span in names for i in range(span.first, span.last)}
+
+    def find(self) -> list[Described]:
+        """All described sites, lines and routes, in text order."""
+        found: list[Described] = []
+        for at, word in enumerate(self.tokens.words):
+            if word.shape == "lower" and at not in self.inside:
+                noun = self._noun_at(at)
+                described = noun and self._describe(at, noun)
+                if described and not (found and described.first < found[-1].last):
+                    found.append(described)
+        return found
+
+    def _noun_at(self, at: int) -> Noun | None:
+        words = self.tokens.words
+        if at + 1 < len(words) and self.tokens.gaps[at + 1] == " ":
+            following = self.nouns.by_form.get(words[at + 1].key)
+            if following and words[at + 1].shape == "lower":  # "gas pipeline": the last noun heads
+                return None
+        if at and (two := self.nouns.by_form.get(f"{words[at - 1].key} {words[at].key}")):
+            return two
+        return self.nouns.by_form.get(words[at].key)
+
+    def _describe(self, at: int, noun: Noun) -> Described | None:
+        first, definite = self._phrase_start(at, noun)
+        modifiers = {self.tokens.words[i].key for i in range(first, at)}
+        last, ends = self._location(at + 1, noun)
+        if noun.needs and not noun.needs & modifiers:
+            return None
+        if noun.group == "stand-in":
+            return self._stand_in(at, noun)
+        if not ends or noun.group == "line":
+            ends = self._owner(first, at, noun) or ends
+        if not ends and noun.group == "site":
+            ends = self._earlier(first)
+        if noun.group == "line":
+            first = self._with_owner(first)
+        if not ends and not (noun.singular == "corridor" and definite and len(modifiers) > 1):
+            return None
+        return Described(first, last, noun, tuple(ends), self._head(first, at, noun))
+
+    def _stand_in(self, at: int, noun: Noun) -> Described | None:
+        """ "Iranian capital": an adjective right before the noun, and nothing else."""
+        if at == 0 or self.tokens.gaps[at] != " " or at - 1 in self.inside:
+            return None
+        key = self.tokens.words[at - 1].key
+        if (
+            not self.tokens.words[at - 1].starts_name
+            or not self.index.keys.get(key, 0) & NameFlag.DEMONYM
+        ):
+            return None
+        span = Span(at - 1, at, key, self.index.keys[key])
+        return Described(at - 1, at + 1, noun, (("of", span),), noun.singular)
+
+    def _head(self, first: int, at: int, noun: Noun) -> str:
+        """The noun with the modifiers that tell it from others of its kind: "drone factory"."""
+        before = range(max(first, at - noun.singular.count(" ") - 3), at - noun.singular.count(" "))
+        telling = [self.tokens.words[i].key for i in before if self._tells(i, noun)]
+        return " ".join((*telling, noun.singular))
+
+    def _tells(self, i: int, noun: Noun) -> bool:
+        key = self.tokens.words[i].key
+        return key in self.words["telling"] or (
+            noun.group == "line" and key in self.words["direction"]
+        )
+
+    def _phrase_start(self, at: int, noun: Noun) -> tuple[int, bool]:
+        """The first word of the noun phrase, and whether "the" stands before it."""
+        words, gaps = self.tokens.words, self.tokens.gaps
+        sure = at - noun.singular.count(" ")
+        i = sure
+        while i > 0 and sure - i < _MOST_MODIFIERS and gaps[i] in _PHRASE_GAPS:
+            before = words[i - 1]
+            if before.key in self.words["article"]:
+                return i, before.key in self.words["definite"]
+            if not self._modifies(i - 1):
+                break
+            i -= 1
+        return i, False
+
+    def _modifies(self, i: int) -> bool:
+        """Word i can stand inside a noun phrase before its head."""
+        word = self.tokens.words[i]
+        if word.key in self.modifiers or word.shape == "digit":
+            return True
+        if word.key == "and":
+            return i > 0 and self.tokens.words[i - 1].key in self.modifiers
+        if self.index.keys.get(word.key, 0) & NameFlag.DEMONYM and word.starts_name:
+            return i not in self.inside
+        return word.shape == "lower" and word.key.endswith(("ly", "sized", "equipped", "built"))
+
+    def _location(self, at: int, noun: Noun) -> tuple[int, list[tuple[str, Span]]]:
+        """The location phrases that follow a head: where they end, and their names by role."""
+        accepted = self.words["routing" if noun.group == "route" else "locating"]
+        ends: list[tuple[str, Span]] = []
+        last, role = at, ""
+        while at < len(self.tokens) and self._continues(at):
+            word = self.tokens.words[at].key
+            if name := self._name_after(at, accepted):
+                role = _role(word, role)
+                ends.append((role, name))
+                at = last = name.last
+            elif noun.group == "site" and (name := self._distance(at)):
+                ends.append(("off", name))
+                at = last = name.last
+            else:
+                break
+        return last, ends
+
+    def _continues(self, at: int) -> bool:
+        return self.tokens.gaps[at] in (" ", "\u00a0", "’ ", "” ", '" ', "' ")
+
+    def _name_after(self, at: int, accepted: frozenset[str]) -> Span | None:
+        """The name behind the preposition at a word, past articles and directions."""
+        words = self.tokens.words
+        if words[at].key not in accepted:
+            return None
+        i = at + 1
+        while i < len(words) and i - at < 4 and i not in self.name_from:
+            if words[i].key not in self.words["filler"] or self.tokens.gaps[i] not in (" ", " ["):
+                return None
+            i += 1
+        joined = i < len(words) and self.tokens.gaps[i] in (" ", " [", "\u00a0")
+        return self.name_from.get(i) if joined else None
+
+    def _distance(self, at: int) -> Span | None:
+        """The name that ends "60 km north-west of Faya"."""
+        words = self.tokens.words
+        i = at
+        while i < len(words) and i - at < 6:
+            if words[i].key == "of" and i + 1 in self.name_from:
+                units = {words[k].key for k in range(at, i)}
+                return self.name_from[i + 1] if units & self.words["unit"] else None
+            i += 1
+        return None
+
+    def _owner(self, first: int, at: int, noun: Noun) -> list[tuple[str, Span]]:
+        """A demonym in the phrase ("Iranian gas fields"), or who owns a border ("Iran's")."""
+        for i in range(first, at):
+            if self.index.keys.get(self.tokens.words[i].key, 0) & NameFlag.DEMONYM:
+                key = self.tokens.words[i].key
+                return [("of", Span(i, i + 1, key, self.index.keys[key]))]
+        if noun.group != "line":
+            return []
+        owner = self.name_to.get(first) or self.name_to.get(first - 1)
+        return [("of", owner)] if owner else []
+
+    def _with_owner(self, first: int) -> int:
+        """Take "Iran's" into "Iran's northern borders"; leave out "[Syria] border"'s brackets."""
+        owner = self.name_to.get(first) or self.name_to.get(first - 1)
+        return owner.first if owner else first
+
+    def _earlier(self, first: int) -> list[tuple[str, Span]]:
+        """The place of "in Tajikistan, where it has a ... base": the name before "where"."""
+        words = self.tokens.words
+        for i in range(first - 1, max(first - 7, 0), -1):
+            if self.tokens.opens_sentence(i):
+                return []
+            if words[i].key == "where" and (name := self.name_to.get(i)):
+                return [("in", name)]
+        return []
+
+
+def _role(word: str, role: str) -> str:
+    """The part a name plays: "between A and B" and "connecting A to B" have two ends."""
+    if word in ("between", "connecting", "linking"):
+        return "from"
+    if word in ("and", "with"):
+        return "to" if role == "from" else role or "to"
+    if word in ("into", "towards", "toward"):
+        return "to"
+    if word in ("through", "across"):
+        return "via"
+    return word

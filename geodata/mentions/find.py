@@ -1,0 +1,115 @@
+"""The whole of recognition: text in, mentions out, in text order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from geodata.gazetteer import Gazetteer, NameFlag
+from geodata.gazetteer.names import fold_name
+from geodata.mentions.described import Described, Describer
+from geodata.mentions.model import LinearModel, load_models, probability
+from geodata.mentions.names import find_names
+from geodata.mentions.reading import ReadingCues
+from geodata.mentions.spans import NameIndex, Span, name_index
+from geodata.mentions.tokens import Tokens, tokenise
+from geodata.model import Document, Kind, Mention
+
+_KIND_OF_FLAG: tuple[tuple[NameFlag, Kind], ...] = (
+    (NameFlag.CORRIDOR, "corridor"),
+    (NameFlag.COUNTRY, "country"),
+    (NameFlag.REGION, "region"),
+    (NameFlag.WATER, "water"),
+    (NameFlag.CITY, "city"),
+    (NameFlag.ADMIN, "admin"),
+    (NameFlag.LANDFORM, "landform"),
+    (NameFlag.SITE, "site"),
+)
+
+_PHYSICAL = NameFlag.CORRIDOR | NameFlag.WATER  # nobody governs in their name
+
+
+def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
+    """All mentions of a document; where it brings ``spans``, exactly these."""
+    models, index = load_models(), name_index(gazetteer)
+    tokens = tokenise(document.text)
+    if document.spans is not None:
+        given = given_spans(tokens, document.spans, index)
+        readings = ReadingCues(tokens, [span for span, _, _ in given])
+        return [
+            _name(document, (start, end), span, 30.0, readings, models["reading"])
+            for span, start, end in given
+        ]
+    names = find_names(tokens, index, models["names"])
+    spans = [span for span, _ in names]
+    readings = ReadingCues(tokens, spans)
+    found = [
+        _name(document, _offsets(tokens, span), span, log_odds, readings, models["reading"])
+        for span, log_odds in names
+    ]
+    found += [_described(document, tokens, d) for d in Describer(tokens, spans, index).find()]
+    return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def _offsets(tokens: Tokens, span: Span) -> tuple[int, int]:
+    return tokens.starts[span.first], tokens.ends[span.last - 1]
+
+
+def given_spans(
+    tokens: Tokens, spans: Sequence[tuple[int, int]], index: NameIndex
+) -> list[tuple[Span, int, int]]:
+    """The words that spans found elsewhere touch, with the spans as they were given."""
+    found = []
+    for start, end in sorted(set(spans)):
+        first = bisect_right(tokens.ends, start)
+        last = max(bisect_left(tokens.starts, end), first + 1)
+        if first < len(tokens):
+            key = fold_name(tokens.text[start:end])
+            found.append((Span(first, last, key, index.keys.get(key, 0)), start, end))
+    return found
+
+
+def _name(
+    document: Document,
+    offsets: tuple[int, int],
+    span: Span,
+    log_odds: float,
+    readings: ReadingCues,
+    model: LinearModel,
+) -> Mention:
+    start, end = offsets
+    literal = bool(span.flags & _PHYSICAL) or model.score(readings.of(span)) > 0
+    return Mention(
+        document.id,
+        start,
+        end,
+        document.text[start:end],
+        next((kind for flag, kind in _KIND_OF_FLAG if span.flags & flag), "other"),
+        "literal" if literal else "associative",
+        "names",
+        round(probability(log_odds), 4),
+    )
+
+
+def _described_kind(d: Described) -> Kind:
+    if d.noun.group == "stand-in":
+        return "city" if d.head == "capital" else "country"
+    return "corridor" if d.noun.group == "route" else "site"
+
+
+def _described(document: Document, tokens: Tokens, d: Described) -> Mention:
+    start, end = tokens.starts[d.first], tokens.ends[d.last - 1]
+    ends = tuple((role, *_offsets(tokens, span)) for role, span in d.ends)
+    return Mention(
+        document.id,
+        start,
+        end,
+        document.text[start:end],
+        _described_kind(d),
+        "literal",
+        "described",
+        0.8,
+        head=d.head,
+        anchor=ends[0][1:] if ends else None,
+        ends=ends,
+    )

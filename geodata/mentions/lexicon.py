@@ -1,0 +1,96 @@
+"""What is known of a word by itself: its classes, its shape, whether it is a name or ordinary."""
+
+from __future__ import annotations
+
+import gzip
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from geodata.gazetteer.names import fold_word
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word type as written.
+
+    ``keys`` is its folded form split where the fold breaks it ("Nur-Sultan" has two); ``shape``
+    is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
+    ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
+    """
+
+    text: str
+    key: str
+    shape: str
+    classes: tuple[str, ...]
+    ordinary: int
+    first_name: int
+    surname: int
+
+    @property
+    def starts_name(self) -> bool:
+        """A name can begin or end with it."""
+        return self.shape not in ("lower", "digit")
+
+
+def _lines(name: str) -> list[str]:
+    return gzip.decompress((_DATA / f"{name}.txt.gz").read_bytes()).decode().split("\n")
+
+
+@cache
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """Folded word -> its classes of ``words.toml``."""
+    classes: defaultdict[str, list[str]] = defaultdict(list)
+    table = tomllib.loads((_DATA / "words.toml").read_text(encoding="utf-8"))
+    for name, words in table.items():
+        for word in words.split():
+            classes[word].append(name)
+    return {word: tuple(names) for word, names in classes.items()}
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """English words that stand in lower case."""
+    return frozenset(_lines("ordinary"))
+
+
+@cache
+def name_ranks(name: str) -> dict[str, int]:
+    """Name -> 3 for the commonest tenth of a list, 2 for the next three tenths, 1 for the rest."""
+    names = _lines(name)
+    tenth = len(names) // 10
+    return {
+        word: 3 if rank < tenth else 2 if rank < 4 * tenth else 1 for rank, word in enumerate(names)
+    }
+
+
+def _shape(text: str) -> str:
+    if text.islower():
+        return "lower"
+    if text[0].isdigit():
+        return "digit"
+    if text.isupper():
+        letters = sum(map(str.isalpha, text))
+        return "upper" if letters > 1 else "initial"
+    if not any(c.isupper() or c.istitle() for c in text):
+        return "uncased"
+    return "title" if text[0].isupper() and text[1:].islower() else "mixed"
+
+
+@lru_cache(maxsize=200_000)
+def word(text: str) -> Word:
+    """What is known of a word as written; made once a type."""
+    key = fold_word(text)
+    return Word(
+        text=text,
+        key=key,
+        shape=_shape(text),
+        classes=word_classes().get(key, ()),
+        ordinary=int(key in ordinary_words()),
+        first_name=name_ranks("first-names").get(key, 0),
+        surname=name_ranks("surnames").get(key, 0),
+    )

@@ -1,0 +1,58 @@
+"""Names of places: the spans that the model takes for places, the best ones without overlap."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from geodata.gazetteer import NameFlag
+from geodata.mentions.features import DocumentCues, features
+from geodata.mentions.model import LinearModel
+from geodata.mentions.spans import NameIndex, Span
+from geodata.mentions.tokens import Tokens
+
+PLACE = (
+    NameFlag.COUNTRY | NameFlag.CITY | NameFlag.ADMIN | NameFlag.WATER | NameFlag.REGION
+    | NameFlag.LANDFORM | NameFlag.SITE | NameFlag.CORRIDOR | NameFlag.OTHER
+)  # fmt: skip
+_CORRIDOR_PRIOR = 6.0
+
+
+def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tuple[Span, float]]:
+    """Spans with their log odds of being a place, in text order, none overlapping."""
+    spans = list(index.spans(tokens))
+    cues = DocumentCues(tokens, spans)
+    scored = [
+        (span, model.score(features(span, cues)) + prior(span))
+        for span in spans
+        if may_be_place(span)
+    ]
+    return best_apart([(span, score) for span, score in scored if score > 0])
+
+
+def may_be_place(span: Span) -> bool:
+    """More than an adjective or a people: "Iranian" is no mention, "Georgian" might be a town."""
+    return bool(span.flags & PLACE)
+
+
+def prior(span: Span) -> float:
+    """A curated corridor's name is hardly ever anything else, and no corpus has enough of them."""
+    return _CORRIDOR_PRIOR if span.flags & NameFlag.CORRIDOR else 0.0
+
+
+def best_apart(scored: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:
+    """The non-overlapping choice with the greatest sum of scores (weighted interval scheduling)."""
+    rows = sorted(scored, key=lambda row: row[0].last)
+    ends = [span.last for span, _ in rows]
+    best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
+    for i, (span, score) in enumerate(rows):
+        free = bisect_right(ends, span.first, 0, i)
+        taken = best[free][0] + score
+        best.append((taken, free, True) if taken > best[i][0] else (best[i][0], i, False))
+    chosen, i = [], len(rows)
+    while i:
+        _, back, taken_here = best[i]
+        if taken_here:
+            chosen.append(rows[i - 1])
+        i = back
+    return chosen[::-1]

@@ -1,0 +1,49 @@
+"""The nouns that head described sites and routes, from ``curated/nouns.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Group = Literal["site", "line", "route", "stand-in"]
+_TABLE = Path(__file__).parent.parent / "curated" / "nouns.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A head noun (its singular), what it heads, and the modifiers that it needs (none: any)."""
+
+    singular: str
+    group: Group
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns by each of their folded forms, of one word or two, and the table's word classes."""
+
+    by_form: dict[str, Noun]
+    words: dict[str, frozenset[str]]
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
+def load_nouns() -> Nouns:
+    """The curated table, read once."""
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    forms: dict[str, Noun] = {}
+    groups: tuple[Group, ...] = ("site", "line", "route", "stand-in")
+    for group in groups:
+        for singular, row in table[group].items():
+            noun = Noun(singular, group, frozenset(row.get("with", "").split()))
+            forms[singular] = forms[_plural(singular)] = noun
+    words = {name: frozenset(listed.split()) for name, listed in table["words"].items()}
+    return Nouns(forms, words)

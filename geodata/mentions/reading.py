@@ -1,0 +1,155 @@
+"""Literal or associative: does something happen at a place, or does it stand for its people?
+
+"in Moscow" is the city, "Moscow warned" its government. Cues of the clause as short strings, for
+the model "reading"; what governs a name governs the names listed with it ("in Egypt and Iraq").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.mentions.features import kinds
+from geodata.mentions.lexicon import Word
+from geodata.mentions.spans import Span
+from geodata.mentions.tokens import Tokens
+
+_REACH = 6
+
+
+class ReadingCues:
+    """The cues of the readings in one text; ``names`` are its mentions in order."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Span]) -> None:
+        self.tokens = tokens
+        self.names = names
+        self.to = {span.last: span for span in names}
+        self.start = {span.first: span for span in names}
+
+    def of(self, span: Span) -> list[str]:
+        """All cues of one mention."""
+        found = ["bias", f"kinds={kinds(span.flags)}", f"length={min(len(span), 3)}"]
+        self._before(found, span)
+        self._after(found, span)
+        self._around(found, span)
+        return found
+
+    def _before(self, found: list[str], span: Span) -> None:
+        first = self._list_start(span.first)
+        listed = "list" if first != span.first else "direct"
+        found.append(f"listed={listed}")
+        if self.tokens.opens_sentence(first):
+            found.append("governor=start")
+            return
+        word = self._word(first - 1)
+        if word and word.key in (
+            "the",
+            "neighbouring",
+            "neighboring",
+            "nearby",
+            "southern",
+            "northern",
+            "eastern",
+            "western",
+            "central",
+        ):
+            found.append(f"article={word.key}")
+            first -= 1
+            word = None if self.tokens.opens_sentence(first) else self._word(first - 1)
+        if word is None:
+            found.append("governor=none")
+            return
+        found.append(f"governor={word.key if word.shape == 'lower' else word.shape}&{listed}")
+        found.append(f"governor:gap={self.tokens.gaps[first].strip() or 'space'}")
+        found.extend(f"governor:class={c}" for c in word.classes)
+        if first >= 2 and not self.tokens.opens_sentence(first - 1):
+            second = self.tokens.words[first - 2]
+            found.append(
+                f"governor2={second.key}"
+                if second.shape == "lower"
+                else f"governor2:shape={second.shape}"
+            )
+            for c in second.classes or ("plain",):
+                found.append(f"governor2:class={c}&{word.key if word.shape == 'lower' else '*'}")
+
+    def _list_start(self, first: int) -> int:
+        """The first word of the list "A, B and C" that ends with the name at a word."""
+        while first:
+            gap, before = self.tokens.gaps[first], self.tokens.words[first - 1]
+            if gap in (", ", "/") and first in self.to:
+                first = self.to[first].first
+            elif (gap == " " and before.key in ("and", "or", "the") and first - 1 in self.to) or (
+                gap == " "
+                and before.key == "and"
+                and self.tokens.gaps[first - 1] == ", "
+                and first - 1 in self.to
+            ):
+                first = self.to[first - 1].first
+            else:
+                return first
+        return first
+
+    def _after(self, found: list[str], span: Span) -> None:
+        last = span.last
+        if last >= len(self.tokens) or self.tokens.opens_sentence(last):
+            found.append("after=end")
+            return
+        gap, word = self.tokens.gaps[last], self.tokens.words[last]
+        sign = gap.strip() or "space"
+        found.append(f"after:gap={sign[:2]}")
+        if word.key == "s" and sign in ("’", "'"):
+            found.append("after=possessive")
+            self._next(found, "owned", last + 1)
+        elif gap == " ":
+            self._next(found, "after", last)
+        elif gap == ", ":
+            after = word.key if word.shape == "lower" else word.shape
+            found.append(f"comma={'name' if last in self.start else after}")
+        elif sign in "-–":
+            found.append(f"hyphen={'name' if last in self.start else word.key}")
+
+    def _next(self, found: list[str], side: str, at: int) -> None:
+        word = self._word(at)
+        if word is None:
+            return
+        found.append(f"{side}={word.key if word.shape == 'lower' else word.shape}")
+        for c in word.classes or ("plain",):
+            found.append(f"{side}:class={c}")
+        if word.shape == "lower" and not word.classes:
+            found.append(f"{side}:ending={word.key[-2:]}")
+
+    def _around(self, found: list[str], span: Span) -> None:
+        """Classes of nearby words, and how many other names the sentence has."""
+        tokens = self.tokens
+        for i in range(span.first - 1, max(span.first - _REACH, 0) - 1, -1):
+            if tokens.opens_sentence(i + 1):
+                break
+            found.extend(
+                f"left:{c}"
+                for c in tokens.words[i].classes
+                if c in ("move", "government", "say", "people", "day", "month")
+            )
+        for i in range(span.last, min(span.last + _REACH, len(tokens))):
+            if tokens.opens_sentence(i):
+                break
+            found.extend(
+                f"right:{c}"
+                for c in tokens.words[i].classes
+                if c in ("move", "government", "say", "act", "people", "day", "month")
+            )
+        others = sum(1 for s in self._same_sentence(span))
+        found.append(f"others={min(others, 4)}")
+
+    def _same_sentence(self, span: Span) -> Sequence[Span]:
+        first, last = span.first, span.last
+        while first and not self.tokens.opens_sentence(first) and span.first - first < 40:
+            first -= 1
+        while (
+            last < len(self.tokens)
+            and not self.tokens.opens_sentence(last)
+            and last - span.last < 40
+        ):
+            last += 1
+        return [s for s in self.names if s is not span and first <= s.first < last]
+
+    def _word(self, at: int) -> Word | None:
+        return self.tokens.words[at] if 0 <= at < len(self.tokens) else None

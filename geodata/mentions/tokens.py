@@ -1,0 +1,69 @@
+"""Text -> words with exact offsets, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geodata.mentions.lexicon import Word, word
+
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c"
+# Abbreviations with stops keep them; a hyphen parts words; a possessive 's is a word of its own.
+_WORD = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|[^\W_][\w{_MARKS}]*(?:['’ʼ](?!s\b)(?!S\b)[^\W\d_][\w{_MARKS}]*)*"
+)
+_LINKS = re.compile(r"[^\S\n]{1,2}|[^\S\n]*\r?\n[^\S\n]*|[-‐‑–]|[-‐‑]\r?\n")
+_SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’)\]]*\s|\n\s*\n|\n\s*[-*•]\s|[:;]\s*\n")
+_ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt"})
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of a text: ``starts[i]:ends[i]`` is ``words[i]``; ``gaps[i]`` stands before it."""
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def linked(self, i: int) -> bool:
+        """Word i may continue a name that word i-1 begins or carries on."""
+        gap = self.gaps[i]
+        if gap == " " or _is_link(gap):
+            return True
+        if gap == ". ":
+            return self.words[i - 1].key in _ABBREVIATED
+        return gap == ", " and self.words[i].key == "dc"
+
+    def opens_sentence(self, i: int) -> bool:
+        """Word i is the first of a sentence, a heading or a list item."""
+        return i == 0 or _ends_sentence(self.gaps[i])
+
+
+@lru_cache(maxsize=4096)
+def _is_link(gap: str) -> bool:
+    return _LINKS.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=4096)
+def _ends_sentence(gap: str) -> bool:
+    return _SENTENCE_END.search(gap) is not None
+
+
+def tokenise(text: str) -> Tokens:
+    """Split a text into words; ``text[start:end]`` is each word as written."""
+    words, starts, ends, gaps = [], [], [], []
+    last = 0
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        words.append(word(found.group()))
+        starts.append(start)
+        ends.append(end)
+        gaps.append(text[last:start])
+        last = end
+    return Tokens(text, words, starts, ends, gaps)

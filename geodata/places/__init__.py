@@ -1,0 +1,15 @@
+"""Mention -> Resolution: which place is meant, how sure that is, how precisely it is known."""
+
+from geodata.places.borders import bounding_line
+from geodata.places.flows import find_flows, find_named
+from geodata.places.resolve import resolve_described, resolve_names
+from geodata.places.sites import flow_id
+
+__all__ = [
+    "bounding_line",
+    "find_flows",
+    "find_named",
+    "flow_id",
+    "resolve_described",
+    "resolve_names",
+]

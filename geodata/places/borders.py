@@ -1,0 +1,65 @@
+"""Lines that a text names by the country they bound: borders, coasts, and parts of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import cos, radians, sin
+
+from shapely import LineString, MultiLineString, Point, Polygon, line_merge
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from geodata.gazetteer import Gazetteer
+
+COASTS = frozenset({"coast", "coastline", "shore"})
+_BEARINGS = {
+    "north": 90, "northern": 90, "south": 270, "southern": 270, "east": 0, "eastern": 0,
+    "west": 180, "western": 180, "northeastern": 45, "northwestern": 135, "southeastern": 315,
+    "southwestern": 225,
+}  # fmt: skip
+_WEDGE = 60  # degrees to each side of a bearing that still count as that side
+_FAR = 90.0  # degrees: longer than any country from its middle
+
+
+@lru_cache(maxsize=64)
+def bounding_line(
+    gazetteer: Gazetteer, place_id: str, words: tuple[str, ...]
+) -> BaseGeometry | None:
+    """The land border or coast of a country, on the side that ``words`` name ("northern").
+
+    EPSG:4326. None where the gazetteer has no area for the place or nothing bounds it there.
+    """
+    area = gazetteer.geometry(place_id)
+    if area is None or area.is_empty or not isinstance(area, Polygon | BaseGeometry):
+        return None
+    land = _land_border(gazetteer, place_id, area)
+    line = area.boundary.difference(land) if COASTS.intersection(words) else land
+    for word in words:
+        if word in _BEARINGS:
+            line = line.intersection(_wedge(area.centroid, _BEARINGS[word]))
+    lines = [part for part in _parts(line) if isinstance(part, LineString) and part.length > 0]
+    return line_merge(MultiLineString(lines)) if lines else None
+
+
+def _land_border(gazetteer: Gazetteer, place_id: str, area: BaseGeometry) -> BaseGeometry:
+    """The part of a boundary that is shared with other countries (one coverage: equal edges)."""
+    others = (
+        gazetteer.geometry(country.place_id)
+        for country in gazetteer.all("country")
+        if country.place_id != place_id
+    )
+    touching = [other.boundary for other in others if other is not None and other.intersects(area)]
+    return area.boundary.intersection(unary_union(touching)) if touching else LineString()
+
+
+def _wedge(center: Point, bearing: int) -> Polygon:
+    """What lies in a direction from a point; degrees counter-clockwise from east."""
+    rays = [
+        (center.x + _FAR * cos(radians(a)), center.y + _FAR * sin(radians(a)))
+        for a in range(bearing - _WEDGE, bearing + _WEDGE + 1, 20)
+    ]
+    return Polygon([(center.x, center.y), *rays])
+
+
+def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
+    return list(getattr(geometry, "geoms", [geometry]))

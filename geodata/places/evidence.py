@@ -1,0 +1,222 @@
+"""What speaks for a candidate: one row of numbers a candidate, one column a kind of evidence.
+
+The names of a document vouch for each other: a country or a province that is named lends weight to
+places in it, a place that is certain lends weight to places near it. So evidence is gathered for
+all names of a document at once, in two passes: first what each candidate is by itself, then, with
+what that made likely, how it fits the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.model import Candidate, Kind
+
+Matrix = NDArray[np.float64]
+_KINDS: tuple[Kind, ...] = (
+    "city", "country", "admin", "region", "water", "landform", "corridor", "site", "other",
+)  # fmt: skip
+ITSELF = (
+    *(f"kind:{kind}" for kind in _KINDS),
+    "population", "population:share", "first", "rank", "alternate", "abbreviation", "kind:cued",
+    "kind:uncued",
+)  # fmt: skip
+FIT = (
+    "country:named", "country:implied", "admin:named", "admin:implied", "near:60km", "near:200km",
+    "near:800km", "qualified", "qualified:not", "qualifies", "world:population", "world:rank",
+    "world:great", "world:implied", "world:near",
+)  # fmt: skip
+COLUMNS = ITSELF + FIT
+_GREAT = 2  # the rank of capitals and of cities that the world knows
+_EARTH_KM = 6371.0088
+
+
+@dataclass(slots=True)
+class Name:
+    """One name of a document, all its mentions together, with what it may mean.
+
+    ``cue`` is the kind that the text says ("X County", "the city of X"); ``qualifiers`` are the
+    names that follow it as in "Naples, Florida"; ``weight`` is how often it stands.
+    """
+
+    key: str
+    candidates: tuple[Candidate, ...]
+    cue: Kind | None = None
+    qualifiers: list[int] = field(default_factory=list)
+    weight: int = 1
+
+
+def itself(name: Name) -> Matrix:
+    """The evidence of each candidate by itself: rows as ``name.candidates``, columns as ITSELF."""
+    people = np.array([c.population for c in name.candidates], dtype=float)
+    total = people.sum()
+    rows = np.zeros((len(name.candidates), len(ITSELF)))
+    at = {column: i for i, column in enumerate(ITSELF)}
+    for row, c in zip(rows, name.candidates, strict=True):
+        row[at[f"kind:{c.kind}"]] = 1
+        row[at["rank"]] = c.rank / 9
+        row[at["alternate"]] = c.match == "alternate"
+        row[at["abbreviation"]] = c.match == "abbreviation"
+        if name.cue:
+            row[at["kind:cued" if c.kind == name.cue else "kind:uncued"]] = 1
+    rows[:, at["population"]] = np.log10(people + 1) / 7
+    rows[:, at["population:share"]] = people / total if total else 0
+    rows[0, at["first"]] = 1
+    return rows
+
+
+@dataclass(slots=True)
+class Votes:
+    """How much the names of a document speak for each country and admin area; by name index."""
+
+    named: dict[str, dict[int, float]]
+    implied: dict[str, dict[int, float]]
+
+    def share(self, table: dict[str, dict[int, float]], area: str, besides: int) -> float:
+        """Saturating count of the votes for an area by other names."""
+        votes = table.get(area)
+        if not votes:
+            return 0.0
+        count = sum(votes.values()) - votes.get(besides, 0.0)
+        return count / (count + 0.5) if count > 0 else 0.0
+
+
+def _area(c: Candidate) -> str | None:
+    return f"{c.country}.{c.admin1}" if c.country and c.admin1 else None
+
+
+def _vote(names: list[Name], likely: list[Matrix]) -> tuple[Votes, Votes]:
+    """Votes for countries and for admin areas, from what each name probably means."""
+    countries = Votes(defaultdict(dict), defaultdict(dict))
+    areas = Votes(defaultdict(dict), defaultdict(dict))
+    for i, (name, chances) in enumerate(zip(names, likely, strict=True)):
+        for c, p in zip(name.candidates, chances, strict=True):
+            if p < 0.05 or c.country is None:
+                continue
+            whole = countries.named if c.kind == "country" else countries.implied
+            whole[c.country][i] = whole[c.country].get(i, 0.0) + float(p)
+            if area := _area(c):
+                part = areas.named if c.kind == "admin" else areas.implied
+                part[area][i] = part[area].get(i, 0.0) + float(p)
+    return countries, areas
+
+
+def fit(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
+    """How each candidate fits the other names: columns as FIT; ``likely``: first chances."""
+    countries, areas = _vote(names, likely)
+    near = _nearness(names, likely)
+    world = _world(names, likely)
+    rows = []
+    for i, name in enumerate(names):
+        table = np.zeros((len(name.candidates), len(FIT)))
+        for row, c in zip(table, name.candidates, strict=True):
+            if c.country and c.kind != "country":
+                row[0] = countries.share(countries.named, c.country, i)
+                row[1] = countries.share(countries.implied, c.country, i)
+            if (area := _area(c)) and c.kind != "admin":
+                row[2] = areas.share(areas.named, area, i)
+                row[3] = areas.share(areas.implied, area, i)
+            row[7], row[8] = _qualified(c, name, names, likely)
+            row[10] = world * np.log10(c.population + 1) / 7
+            row[11] = world * c.rank / 9
+            row[12] = world * (c.kind == "city" and c.rank <= _GREAT)
+            row[13] = world * row[1]
+        table[:, 4:7] = near[i]
+        table[:, 14] = world * near[i][:, 1]
+        rows.append(table)
+    _qualifying(names, rows)
+    return rows
+
+
+def contains(area: Candidate, c: Candidate) -> bool:
+    """An area (country, admin area) holds a place, as far as their codes tell."""
+    if area.place_id == c.place_id or area.country is None or area.country != c.country:
+        return False
+    if area.kind == "country":
+        return True
+    return area.kind == "admin" and area.admin1 == c.admin1 and area.admin2 in (None, c.admin2)
+
+
+def _qualified(
+    c: Candidate, name: Name, names: list[Name], likely: list[Matrix]
+) -> tuple[float, float]:
+    """How likely a following "..., Florida" holds the candidate, and how likely it does not."""
+    if not name.qualifiers:
+        return 0.0, 0.0
+    held = max(
+        sum(
+            float(p)
+            for area, p in zip(names[q].candidates, likely[q], strict=True)
+            if contains(area, c)
+        )
+        for q in name.qualifiers
+    )
+    return held, 1.0 - held
+
+
+def _world(names: list[Name], likely: list[Matrix]) -> float:
+    """How much of the world a document spans: 0 for a local story, towards 1 for many countries.
+
+    A name in a text on many countries is the place that the world knows by it.
+    """
+    countries = {
+        name.candidates[int(np.argmax(chances))].country
+        for name, chances in zip(names, likely, strict=True)
+        if name.candidates[int(np.argmax(chances))].kind == "country"
+    }
+    return len(countries) / (len(countries) + 3)
+
+
+def _qualifying(names: list[Name], rows: list[Matrix]) -> None:
+    """A qualifier is the area that holds what it qualifies: "Naples, Florida" names the state."""
+    column = FIT.index("qualifies")
+    for name in names:
+        for q in name.qualifiers:
+            for row, area in zip(rows[q], names[q].candidates, strict=True):
+                if any(contains(area, c) for c in name.candidates):
+                    row[column] = 1.0
+
+
+def _nearness(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
+    """Saturating weight of other names' likely places within 60, 200 and 800 km."""
+    spots = [
+        (i, c.lon, c.lat, float(p))
+        for i, (name, chances) in enumerate(zip(names, likely, strict=True))
+        for c, p in zip(name.candidates, chances, strict=True)
+        if p >= 0.2
+        and c.lon is not None
+        and c.lat is not None
+        and c.kind in ("city", "admin", "site")
+    ]
+    if not spots:
+        return [np.zeros((len(name.candidates), 3)) for name in names]
+    owner = np.array([s[0] for s in spots])
+    weight = np.array([s[3] for s in spots])
+    lon, lat = np.radians([s[1] for s in spots]), np.radians([s[2] for s in spots])
+    found = []
+    for i, name in enumerate(names):
+        at = np.array(
+            [(c.lon, c.lat) if c.lon is not None else (np.nan, np.nan) for c in name.candidates],
+            float,
+        )
+        km = great_circle_km(np.radians(at[:, :1]), np.radians(at[:, 1:]), lon, lat)
+        voice = weight * (owner != i)
+        sums = np.stack([(voice * (km <= reach)).sum(axis=1) for reach in (60, 200, 800)], axis=1)
+        found.append(sums / (sums + 0.5))
+    return found
+
+
+def great_circle_km(lon1: Matrix, lat1: Matrix, lon2: Matrix, lat2: Matrix) -> Matrix:
+    """Distance on the sphere (haversine), arguments in radians; nan where a place has no point.
+
+    Within half a percent of the geodesic, which is enough to weigh evidence.
+    """
+    h = (
+        np.sin((lat2 - lat1) / 2) ** 2
+        + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+    )
+    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1))))

@@ -1,0 +1,121 @@
+"""Mentions of one document -> names to be resolved together, with the cues the text gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.names import fold_name
+from geodata.model import Candidate, Kind, Mention
+from geodata.places.evidence import Name, contains
+
+MOST_CANDIDATES = 80
+_KIND_WORDS: dict[str, Kind] = {
+    "county": "admin", "parish": "admin", "province": "admin", "state": "admin",
+    "district": "admin", "oblast": "admin", "prefecture": "admin", "governorate": "admin",
+    "region": "admin",
+    "city": "city", "town": "city", "township": "city", "village": "city", "suburb": "city",
+    "capital": "city", "hamlet": "city", "borough": "city",
+    "river": "water", "lake": "water", "sea": "water", "gulf": "water", "strait": "water",
+    "mountain": "landform", "mountains": "landform", "island": "landform", "desert": "landform",
+}  # fmt: skip
+_BEFORE = re.compile(r"(\w+) (?:of )?(?:the )?$")
+_AFTER = re.compile(r"[ -](\w+)")
+_QUALIFIED = re.compile(r",\s|\s?\(|,?\s(?:in|of)\s(?:the\s)?(?:state\sof\s|province\sof\s)?")
+
+
+def gather(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[list[Name], list[int | None]]:
+    """Names with candidates, and for each mention the index of its name (None: no candidate).
+
+    One sense a document: mentions of the same name share it, apart from those that are followed
+    by a qualifier of their own.
+    """
+    names: list[Name] = []
+    index: dict[tuple[str, str], int] = {}
+    of_mention: list[int | None] = []
+    for at, mention in enumerate(mentions):
+        key = fold_name(mention.surface)
+        candidates = places_named(mention.surface, gazetteer)
+        if not candidates:
+            of_mention.append(None)
+            continue
+        qualifier = _qualifier(text, mentions, at, candidates, gazetteer)
+        cue = _cue(text, mention)
+        sense = (key, fold_name(qualifier.surface) if qualifier else cue or "")
+        if sense not in index:
+            index[sense] = len(names)
+            names.append(Name(key, candidates, cue, weight=0))
+        names[index[sense]].weight += 1
+        of_mention.append(index[sense])
+    _link_qualifiers(text, mentions, of_mention, names, gazetteer)
+    return names, of_mention
+
+
+def places_named(surface: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """What a name can mean, without the peoples and adjectives."""
+    found = gazetteer.candidates(surface)[:MOST_CANDIDATES]
+    return tuple(c for c in found if c.match != "demonym")
+
+
+def _qualifier(
+    text: str,
+    mentions: Sequence[Mention],
+    at: int,
+    candidates: Sequence[Candidate],
+    gazetteer: Gazetteer,
+) -> Mention | None:
+    """The next mention, where it is written as what holds this one and can be."""
+    if at + 1 >= len(mentions):
+        return None
+    following = mentions[at + 1]
+    between = text[mentions[at].end : following.start]
+    if len(between) > 14 or not _QUALIFIED.fullmatch(between):
+        return None
+    areas = places_named(following.surface, gazetteer)
+    held = any(contains(area, c) for area in areas for c in candidates)
+    return following if held else None
+
+
+def _link_qualifiers(
+    text: str,
+    mentions: Sequence[Mention],
+    of_mention: Sequence[int | None],
+    names: list[Name],
+    gazetteer: Gazetteer,
+) -> None:
+    """Point each qualified name at its qualifier; unqualified mentions follow, if all agree."""
+    for at, (mine, following) in enumerate(pairwise(of_mention)):
+        if mine is None or following is None or mine == following:
+            continue
+        if following in names[mine].qualifiers:
+            continue
+        if _qualifier(text, mentions, at, names[mine].candidates, gazetteer):
+            names[mine].qualifiers.append(following)
+    _share_qualifiers(names)
+
+
+def _share_qualifiers(names: list[Name]) -> None:
+    by_key: dict[str, list[Name]] = {}
+    for name in names:
+        by_key.setdefault(name.key, []).append(name)
+    for same in by_key.values():
+        senses = [name.qualifiers for name in same if name.qualifiers]
+        if len(senses) == 1:
+            for name in same:
+                name.qualifiers = list(senses[0])
+
+
+def _cue(text: str, mention: Mention) -> Kind | None:
+    """The kind that a word beside the name says: "the city of X", "X province"."""
+    last = mention.surface.rpartition(" ")[2].casefold()
+    if " " in mention.surface and last in _KIND_WORDS:
+        return _KIND_WORDS[last]
+    after = _AFTER.match(text, mention.end)
+    if after and (kind := _KIND_WORDS.get(after[1].casefold())):
+        return kind
+    before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)
+    return _KIND_WORDS.get(before[1].casefold()) if before else None

@@ -1,0 +1,5 @@
+"""``python -m mapapp`` is ``mapapp``."""
+
+from mapapp.cli import main
+
+main()

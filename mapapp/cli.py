@@ -1,0 +1,328 @@
+"""The command line: ``mapapp build``, ``serve``, ``geoparse``, ``gazetteer``."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from geodata.errors import DocumentError, GeodataError
+from mapapp.progress import Bar
+from mapapp.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from geodata.ingest import BuildReport
+    from geodata.model import Candidate, Document
+
+# Commands import what they need: geopandas alone takes longer than `mapapp --help` should.
+
+_PATH = click.Path(path_type=Path)
+
+
+class _Guarded(click.Group):
+    """A group whose every failure is one line on standard error and an exit code."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = error.exit_code
+        except click.ClickException as error:
+            code = error.exit_code
+            _say(_with_help(error))
+        except (click.Abort, KeyboardInterrupt):
+            code = 1
+            _say("stopped; what was done is kept, the same command goes on from there")
+        except GeodataError as error:
+            code = 1
+            _say(str(error))
+        except Exception as error:
+            if os.environ.get("MAPAPP_DEBUG"):
+                raise
+            code = 1
+            _say(f"unexpected {type(error).__name__}: {error} (MAPAPP_DEBUG=1 shows where)")
+        sys.exit(code or 0)
+
+
+def _say(line: str) -> None:
+    click.echo(f"mapapp: {' '.join(line.split())}", err=True)
+
+
+def _with_help(error: click.ClickException) -> str:
+    command = getattr(error, "ctx", None)
+    hint = f" (see {command.command_path} --help)" if command else ""
+    return error.format_message().rstrip(".") + hint
+
+
+@click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mapapp", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Texts in, maps that can be checked out.
+
+    \b
+    Start here:
+      mapapp build articles/          read a folder of texts into atlas.gpkg
+      mapapp serve                    look at it on http://127.0.0.1:5000/
+    \b
+    Without a map:
+      mapapp geoparse report.txt      the places of a text, as JSON
+      mapapp gazetteer search Astara  what a name can mean
+
+    Texts are .txt, .md, .html and .jsonl files. Nothing is sent anywhere. Settings may also be
+    given as environment variables: MAPAPP_PORT=8000 is --port 8000.
+
+    Exit status: 0 when all went well, 1 when something could not be done or read (what could is
+    there), 2 for a command line that makes no sense.
+    """
+
+
+@cli.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=_PATH)
+@click.option("-o", "--output", "atlas", type=_PATH, help="The atlas.  [default: atlas.gpkg]")
+@click.option("--prune", is_flag=True, help="Take out documents whose files are gone.")
+@click.option("--again", is_flag=True, help="Parse unchanged documents again, too.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes.  [default: one a core]")
+def build(
+    paths: tuple[Path, ...], atlas: Path | None, prune: bool, again: bool, workers: int | None
+) -> int:
+    """Read documents into an atlas.
+
+    PATH is a file or a folder, read with all below it; without one, the folder seeds/ is read.
+    Only new and changed files are read again. Documents whose files are gone stay unless you say
+    --prune; what people decided about places always stays.
+
+    \b
+    Examples:
+      mapapp build                          seeds/ into atlas.gpkg
+      mapapp build news/ notes.md -o iran.gpkg
+      mapapp build news/ -o iran.gpkg --prune
+    """
+    from geodata import ingest
+
+    output = from_environment(atlas=atlas).atlas
+    with Bar() as bar:
+        report = ingest.build(
+            _or_seeds(paths), output, progress=bar, prune=prune, again=again, workers=workers
+        )
+    return _tell(report, output)
+
+
+def _or_seeds(paths: Sequence[Path]) -> Sequence[Path]:
+    seeds = Path("seeds")
+    if not paths and not seeds.is_dir():
+        raise click.UsageError(
+            "no PATH given, and there is no folder seeds/ here: name the files or folders to read",
+            click.get_current_context(),
+        )
+    return paths or [seeds]
+
+
+def _tell(report: BuildReport, atlas: Path) -> int:
+    for error in report.failed:
+        _say(str(error))
+    for name in report.gone:
+        done = "was taken out" if report.pruned else "stays in the atlas (--prune takes it out)"
+        _say(f"{name}: its file is gone; it {done}")
+    if not atlas.exists():
+        _say(f"{atlas}: not written, because no document could be read")
+        return 1
+    counts = f"{report.read} read, {report.unchanged} unchanged, {len(report.failed)} not read"
+    click.echo(f"{atlas}: {counts}")
+    return 1 if report.failed else 0
+
+
+@cli.command()
+@click.argument("atlas", required=False, type=_PATH)
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: 5000]")
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1, this machine alone]")
+def serve(atlas: Path | None, port: int | None, host: str | None) -> int:
+    """Show an atlas in the browser.
+
+    ATLAS is a file that `mapapp build` has written, by default atlas.gpkg. A build beside a running
+    server is fine: the pages show it when it is done. Ctrl-C stops.
+
+    \b
+    Examples:
+      mapapp serve
+      mapapp serve iran.gpkg --port 8000
+      mapapp serve --host 0.0.0.0           for everyone who can reach this machine
+    """
+    from geodata.atlas import Atlas
+
+    settings = from_environment(atlas=atlas, port=port, host=host)
+    with Atlas.open(settings.atlas):
+        pass  # told now rather than by the first page
+    _serve(settings)
+    return 0
+
+
+def _serve(settings: Settings) -> None:
+    import waitress  # type: ignore[import-untyped]
+
+    from mapapp import create_app
+
+    app = create_app(settings)
+    try:
+        server = waitress.create_server(
+            app, host=settings.host, port=settings.port, threads=settings.threads, ident="mapapp"
+        )
+    except (OSError, ValueError) as error:
+        raise click.ClickException(_why_not(settings, error)) from error
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"{settings.atlas} is on http://{host}:{settings.port}/ (Ctrl-C stops)")
+    sys.stdout.flush()
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _why_not(settings: Settings, error: Exception) -> str:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        free = settings.port + 1 if settings.port < 65535 else 8000
+        return f"port {settings.port} is in use: stop what uses it, or try --port {free}"
+    if number == errno.EACCES:
+        return f"port {settings.port} is not permitted: ports from 1024 on need no rights"
+    return f"cannot listen on {settings.host}:{settings.port}: {error}; check --host"
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes.  [default: one a core]")
+def geoparse(paths: tuple[Path, ...], workers: int | None) -> int:
+    """Print the places of texts as JSON Lines, one document a line.
+
+    PATH is a file, a folder, a .jsonl corpus of {"id", "text"} records, or - for standard input.
+    A record's "spans" are resolved as they stand, without looking for others.
+
+    \b
+    Examples:
+      mapapp geoparse seeds/ > places.jsonl
+      echo "Trains from Rasht to Astara" | mapapp geoparse -
+    """
+    from geodata import ingest, spread
+    from geodata.geoparse import as_json
+
+    with Bar() as bar:
+        ingest.open_gazetteer(bar)
+    failed: list[DocumentError] = []
+    with closing(spread.parse_all(_read(paths, failed), ingest.geoparse_known, workers)) as results:
+        for result in results:
+            if isinstance(result, DocumentError):
+                _report(result, failed)
+            else:
+                _print_json(as_json(result))
+    return 1 if failed else 0
+
+
+def _read(paths: Sequence[Path], failed: list[DocumentError]) -> Iterator[Document]:
+    """The documents of all paths; what cannot be read is told and noted in ``failed``."""
+    for path in paths:
+        for found in _read_one(path):
+            if isinstance(found, DocumentError):
+                _report(found, failed)
+            else:
+                yield found
+
+
+def _read_one(path: Path) -> Iterator[Document | DocumentError]:
+    from geodata.documents import iter_paths, read_path, read_stream
+
+    if str(path) == "-":
+        yield from read_stream(sys.stdin.buffer.read())
+        return
+    try:
+        files = iter_paths([path])
+    except DocumentError as error:
+        yield error
+        return
+    for file, root in files:
+        yield from read_path(file, root)
+
+
+def _report(error: DocumentError, failed: list[DocumentError]) -> None:
+    failed.append(error)
+    _say(str(error))
+
+
+def _print_json(row: dict[str, Any]) -> None:
+    """One line of UTF-8, whatever the terminal speaks, at once for who reads along."""
+    sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+@cli.group()
+def gazetteer() -> None:
+    """The places that names can mean."""
+
+
+@gazetteer.command("build")
+def build_gazetteer() -> None:
+    """Build the gazetteer now, if it is missing or out of date.
+
+    The other commands do so by themselves when they first need it. It takes less than a minute and
+    is kept in your cache folder, or in the folder that MAPAPP_CACHE names.
+    """
+    from geodata.gazetteer import Gazetteer
+
+    with Bar() as bar:
+        opened = Gazetteer.open(
+            progress=lambda what, done: bar(f"Building the gazetteer: {what}", done, 1.0)
+        )
+    click.echo(f"{opened.path}: version {opened.version}")
+
+
+@gazetteer.command("search")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+def search_gazetteer(name: tuple[str, ...], limit: int) -> int:
+    """Show what a name can mean, most prominent first.
+
+    \b
+    Examples:
+      mapapp gazetteer search Astara
+      mapapp gazetteer search Caspian Sea
+    """
+    from geodata import ingest
+
+    text = " ".join(name)
+    with Bar() as bar:
+        places = ingest.open_gazetteer(bar).search(text, limit)
+    if not places:
+        _say(f"no place is called {text!r}; try another spelling or the beginning of the name")
+        return 1
+    for line in _table([_HEADINGS, *map(_cells, places)]):
+        click.echo(line)
+    return 0
+
+
+_HEADINGS = ("NAME", "KIND", "COUNTRY", "LAT", "LON", "POPULATION", "ID", "MATCH")
+
+
+def _cells(place: Candidate) -> tuple[str, ...]:
+    lat, lon = (f"{value:.4f}" if value is not None else "" for value in (place.lat, place.lon))
+    people = f"{place.population:,}" if place.population else ""
+    country = place.country or ""
+    return place.name, place.kind, country, lat, lon, people, place.place_id, place.match
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def main() -> NoReturn:
+    """The console script."""
+    cli.main()

@@ -1,0 +1,134 @@
+"""Layers in, a ``folium.Map`` out: the same map in a notebook and in the explorer's page.
+
+    from geodata.atlas import Atlas
+    from mapapp.maps import make_map
+
+    with Atlas.open("atlas.gpkg") as atlas:
+        make_map(atlas.layers(), atlas.legs())
+
+In a notebook the map shows itself; ``.save("map.html")`` writes one file that needs nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+import folium
+from geopandas import GeoDataFrame
+
+from geodata.model import LAYERS, LayerName
+from mapapp.map_data import layer_geojson
+from mapapp.map_elements import (
+    BASEMAP,
+    FINE_BASEMAP,
+    Assets,
+    Basemap,
+    ExplorerMap,
+    FeatureLayer,
+    Link,
+    Ready,
+    Start,
+)
+
+Theme = Literal["auto", "light", "dark"]
+
+TITLES: Mapping[LayerName, str] = {
+    "corridors": "Corridors",
+    "flows": "Flows",
+    "sites": "Sites",
+    "cities": "Cities",
+    "countries": "Countries",
+    "areas": "Provinces and landforms",
+    "regions": "Regions",
+    "waters": "Waters",
+}
+
+LEAFLET_VERSION = "1.9.3.0"
+
+
+class MapParts(NamedTuple):
+    """A rendered map in the three places of a page; ``script`` comes without its tag."""
+
+    head: str
+    body: str
+    script: str
+
+
+def default_link(name: str) -> str:
+    """Where the explorer serves an asset: "leaflet/leaflet.js", "map/scene.js"."""
+    room, _, file = name.partition("/")
+    return f"/assets/leaflet/{LEAFLET_VERSION}/{file}" if room == "leaflet" else f"/static/{name}"
+
+
+def make_map(
+    layers: Mapping[LayerName, GeoDataFrame],
+    legs: GeoDataFrame | None = None,
+    *,
+    theme: Theme = "auto",
+    assets: Literal["inline", "linked"] = "inline",
+    link: Link = default_link,
+    data_urls: Mapping[str, str] | None = None,
+    nonce: str | None = None,
+    title: str | None = None,
+    zoom_control: bool = True,
+    show_attribution: bool = True,
+    layer_control: bool = False,
+) -> folium.Map:
+    """Draw an atlas's layers (EPSG:4326, the columns of ``Atlas.layer``) and its corridors' legs.
+
+    ``assets`` "inline" writes scripts and styles into the page; "linked" asks ``link`` for their
+    URLs. ``data_urls`` gives the URL of a layer, of "legs", "basemap" or "basemap-fine"; what is
+    not in it is embedded, but for the fine basemap, which only a linked map has. ``nonce`` goes
+    on every script and style element.
+    """
+    linked = assets == "linked"
+    urls = dict(data_urls or {})
+    drawn = ExplorerMap(
+        title=title,
+        nonce=nonce,
+        zoom_control=zoom_control,
+        attribution_control=False,
+        min_zoom=2,
+        max_zoom=10,
+    )
+    Assets(link if linked else None, nonce).add_to(drawn.get_root())
+    credit = attribution(legs) if show_attribution else None
+    fine = urls.get("basemap-fine", link(FINE_BASEMAP) if linked else None)
+    Start({"theme": theme, "attribution": credit, "fineBasemap": fine}).add_to(drawn)
+    for name in LAYERS:
+        if name in urls or name in layers:
+            _feature_layer(name, layers.get(name), legs, urls).add_to(drawn)
+    Basemap(urls.get("basemap", link(BASEMAP) if linked else None)).add_to(drawn)
+    if layer_control:
+        folium.LayerControl(collapsed=False).add_to(drawn)
+    Ready().add_to(drawn)
+    return drawn
+
+
+def _feature_layer(
+    name: LayerName, frame: GeoDataFrame | None, legs: GeoDataFrame | None, urls: Mapping[str, str]
+) -> FeatureLayer:
+    corridors = name == "corridors"
+    if name in urls:
+        legs_url = urls.get("legs") if corridors else None
+        return FeatureLayer(name, TITLES[name], None, urls[name], legs_url)
+    assert frame is not None
+    return FeatureLayer(name, TITLES[name], layer_geojson(name, frame, legs if corridors else None))
+
+
+def attribution(legs: GeoDataFrame | None = None) -> str:
+    """Whose data the map shows, in one line; OpenStreetMap when its railways or roads do."""
+    credits = ["Borders: Natural Earth", "Places: GeoNames CC BY 4.0"]
+    if legs is not None and "routed_on" in legs and legs["routed_on"].str.startswith("osm").any():
+        credits.append("Rail and road: © OpenStreetMap contributors, ODbL")
+    return " · ".join(credits)
+
+
+def map_parts(drawn: folium.Map) -> MapParts:
+    """Render a map for a page of one's own instead of a page of its own."""
+    figure: Any = drawn.get_root()
+    figure.render()
+    return MapParts(
+        head=figure.header.render(), body=figure.html.render(), script=figure.script.render()
+    )

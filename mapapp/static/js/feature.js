@@ -1,0 +1,129 @@
+// A selected place: what it is, what of it is text, and every passage that names it.
+import * as api from "./api.js";
+import { el, frame, isPlainClick, say } from "./dom.js";
+import { meta, title } from "./documents.js";
+import { quoteRun } from "./runs.js";
+import { plural, t } from "./strings.js";
+import { fillSwatch } from "./swatches.js";
+import { address, go } from "./view.js";
+
+export async function showFeature(panel, place, last, signal) {
+  panel.replaceChildren(frame("feature"));
+  const node = panel.querySelector(".feature");
+  const found = await api.passages(place, 0, signal);
+  head(node, found);
+  const list = el("div", { class: "passages" });
+  node.querySelector(".detail-body").replaceChildren(list);
+  append(list, found.groups);
+  addMore(list, place, found.next, signal);
+  current(node, list, last);
+  node.addEventListener("click", (event) => open(event, place));
+}
+
+function head(node, found) {
+  fillSwatch(node.querySelector(".swatch"), found.place.mode || found.place.layer, found.place.status);
+  node.querySelector(".line").textContent = found.place.line;
+  node.querySelector("h2").textContent = found.place.name;
+  node.querySelector(".chips").append(...found.chips.map((chip) => el("li", {}, chip)));
+  notes(node.querySelector(".notes"), found.notes);
+  say(`${found.place.name}. ${found.chips.join(", ")}`);
+}
+
+// The first lines; the rest waits behind a button, so that the passages stay in sight.
+function notes(box, lines) {
+  box.append(...lines.map((line) => el("p", {}, line)));
+  const hidden = [...box.children].some((line) => !line.offsetHeight || line.scrollHeight > line.offsetHeight + 2);
+  if (!hidden) return;
+  const button = el("button", { type: "button", class: "about" }, t("feature.about"));
+  button.addEventListener("click", () => {
+    box.classList.add("open");
+    button.remove();
+  });
+  box.after(button);
+}
+
+// Groups of a later answer may go on with the document that the last one ended in.
+function append(list, groups) {
+  for (const group of groups) {
+    let section = list.querySelector(`section[data-document="${CSS.escape(group.document.id)}"]`);
+    if (!section) {
+      section = el(
+        "section",
+        { "data-document": group.document.id },
+        el(
+          "header",
+          {},
+          el("div", {}, el("h3", {}, title(group.document)), el("p", { class: "meta" }, meta(group.document))),
+          el("span", { class: "badge" }, "0"),
+        ),
+      );
+      list.append(section);
+    }
+    const badge = section.querySelector(".badge");
+    badge.textContent = String(Number(badge.textContent) + group.count);
+    badge.title = plural("count.mentions", Number(badge.textContent));
+    section.append(...group.passages.map((passage) => passageLink(group.document, passage)));
+  }
+}
+
+function passageLink(document, passage) {
+  return el(
+    "a",
+    {
+      class: "passage",
+      href: address({ document: document.id, start: passage.start }),
+      "data-document": document.id,
+      "data-start": passage.start,
+      "data-readings": passage.readings.join(" "),
+    },
+    el("blockquote", {}, ...passage.runs.map(quoteRun)),
+    certainty(passage),
+  );
+}
+
+function certainty(passage) {
+  const signs = passage.readings.map((reading) => el("span", { class: `reading-sign ${reading}` }));
+  const words = passage.readings.map((reading) => t(`reading.${reading}`)).join(", ");
+  const percent = Math.round(passage.probability * 100);
+  const sure = percent ? ` · ${t("feature.certainty", { percent })}` : "";
+  return el("span", { class: "meta" }, ...signs, `${words}${sure}`);
+}
+
+function addMore(list, place, next, signal) {
+  if (next == null) return;
+  const button = el("button", { type: "button", class: "button more" }, t("feature.more", { n: "…" }));
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const found = await api.passages(place, next, signal);
+    button.remove();
+    append(list, found.groups);
+    addMore(list, place, found.next, signal);
+  });
+  button.textContent = t("feature.more", { n: "" });
+  list.after(button);
+}
+
+// The passage that was read last, or the first: "Open article" opens it.
+function current(node, list, last) {
+  const all = [...list.querySelectorAll(".passage")];
+  const read = all.find((link) => link.dataset.document === last?.document && starts(link).includes(last.start));
+  const chosen = read ?? all[0];
+  const button = node.querySelector(".open-article");
+  button.hidden = !chosen;
+  if (!chosen) return;
+  chosen.classList.add("current");
+  button.href = chosen.href;
+  button.dataset.start = chosen.dataset.start;
+  button.dataset.document = chosen.dataset.document;
+  read?.scrollIntoView({ block: "center" });
+}
+
+const starts = (link) => [...link.querySelectorAll("mark[data-start]")].map((mark) => Number(mark.dataset.start));
+
+function open(event, place) {
+  const link = event.target.closest("a[data-start]");
+  if (!link || !isPlainClick(event)) return;
+  event.preventDefault();
+  const start = Number(event.target.closest("mark[data-start]")?.dataset.start ?? link.dataset.start);
+  go({ document: link.dataset.document, start, place });
+}

@@ -1,0 +1,56 @@
+// The page's side of the map's controller: waits for it, keeps the panels free, passes events on.
+import { isPhone } from "./dom.js";
+
+// The controller is there before its data; ``failed`` lists, once all are in, what did not come.
+const waiting = new Promise((resolve) => {
+  const controller = () => window.MapApp?.controller;
+  if (controller()?.failed) resolve(controller());
+  else document.addEventListener("mapapp:ready", () => resolve(controller()), { once: true });
+});
+
+export const ready = () => waiting;
+
+export async function call(method, ...values) {
+  const controller = await waiting;
+  return controller[method]?.(...values);
+}
+
+// The part of the map that no panel covers, as distances from the window's edges.
+export function padding() {
+  const box = (id) => {
+    const node = document.getElementById(id);
+    return node && !node.hidden ? node.getBoundingClientRect() : null;
+  };
+  const detail = box("detail");
+  if (isPhone()) {
+    const bottom = detail ? innerHeight - detail.top : 24;
+    return { left: 24, right: 24, top: 72, bottom: bottom + 24 };
+  }
+  return {
+    left: box("layers").right + 56,
+    right: (detail ? innerWidth - detail.left : 0) + 36,
+    top: 36,
+    bottom: innerHeight - box("time").top + 36,
+  };
+}
+
+export async function select(place) {
+  await call("setPadding", padding());
+  return call("select", place, { fit: Boolean(place) });
+}
+
+// The first view is there at once, without a flight.
+export async function begin(place) {
+  const chosen = (await call("select", place, {})) ? place : null;
+  await call("fit", chosen, { padding: padding(), animate: false });
+  document.documentElement.classList.add("settled");
+}
+
+let hovered = null;
+
+export function hover(place) {
+  if (place !== hovered) call("hover", place);
+  hovered = place;
+}
+
+export const fitAll = () => call("fit", null, { padding: padding() });

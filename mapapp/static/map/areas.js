@@ -1,0 +1,127 @@
+/* Areas on top of the ground: hatched "somewhere in", regions when selected, border lines. */
+(function () {
+  "use strict";
+  const MapApp = (window.MapApp = window.MapApp || {});
+  const { strokes } = MapApp;
+  const { levelOf } = MapApp.ground;
+  const geo = MapApp.geometry;
+
+  /** Run `paint(path, k)` with the context scaled so that an area's path fits. */
+  function withArea(context, area, scale, paint) {
+    const level = levelOf(scale);
+    const k = scale / (256 * 2 ** level);
+    context.save();
+    context.scale(k, k);
+    paint(area.path(level), k);
+    context.restore();
+  }
+
+  function drawHatched(context, item, scene) {
+    const { theme, view } = scene;
+    const selected = item.sites.some((site) => scene.isSelected(site));
+    context.globalAlpha = Math.max(...item.sites.map((site) => scene.alphaOf(site)));
+    withArea(context, item.area, view.scale, (path, k) => {
+      const pattern = scene.hatchPattern();
+      pattern.setTransform(new DOMMatrix().scale(1 / k));
+      context.fillStyle = pattern;
+      context.globalAlpha *= 0.55;
+      context.fill(path, "evenodd");
+      context.globalAlpha /= 0.55;
+      context.lineJoin = "round";
+      if (selected) {
+        strokePath(context, path, theme.yellowEdge, 4.6 / k);
+        strokePath(context, path, theme.yellow, 3 / k);
+      } else {
+        context.setLineDash([5 / k, 3 / k]);
+        strokePath(context, path, theme.site, 1.6 / k);
+        context.setLineDash([]);
+      }
+    });
+    context.globalAlpha = 1;
+  }
+
+  function strokePath(context, path, colour, width) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke(path);
+  }
+
+  /** A region is a label only; when selected, a soft fill says how far it reaches. */
+  function drawRegion(context, feature, scene) {
+    if (!feature.shape.area) return;
+    const { theme, view } = scene;
+    withArea(context, feature.shape.area, view.scale, (path, k) => {
+      context.fillStyle = theme.yellow;
+      context.globalAlpha = 0.22;
+      context.fill(path, "evenodd");
+      context.globalAlpha = 1;
+      strokePath(context, path, theme.yellowEdge, 2.2 / k);
+      strokePath(context, path, theme.yellow, 1.4 / k);
+    });
+  }
+
+  /** An admin area or landform that has a shape: a quiet dashed edge, a soft fill if selected. */
+  function drawOutlined(context, feature, scene) {
+    if (scene.isSelected(feature)) {
+      drawRegion(context, feature, scene);
+      return;
+    }
+    withArea(context, feature.shape.area, scene.view.scale, (path, k) => {
+      context.setLineDash([3 / k, 3 / k]);
+      strokePath(context, path, scene.theme.ink2, 1 / k);
+      context.setLineDash([]);
+    });
+  }
+
+  /** A site along a border: the line itself in the site hue. */
+  function layoutBorderSite(feature, view) {
+    if (feature.laidOut && feature.laidOut.scale === view.scale) return feature.laidOut;
+    const lines = feature.shape.lines.map((line) => geo.resample(geo.scaled(line, view.scale), 6));
+    feature.laidOut = { feature, scale: view.scale, lines };
+    return feature.laidOut;
+  }
+
+  function drawBorderSite(context, item, scene) {
+    const { theme } = scene;
+    const selected = scene.isSelected(item.feature);
+    context.globalAlpha = scene.alphaOf(item.feature);
+    for (const line of item.lines) {
+      if (selected) {
+        strokes.strokeLine(context, line, theme.yellowEdge, 9.4, { cap: "round" });
+        strokes.strokeLine(context, line, theme.yellow, 8, { cap: "round" });
+      } else {
+        strokes.strokeLine(context, line, theme.land, 6, { cap: "round", alpha: 0.9 });
+      }
+      const hue = selected ? MapApp.tokens.onYellow.site : theme.site;
+      strokes.strokeLine(context, line, hue, 2.4, { dash: [7, 3] });
+    }
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * Sites that are only known to be somewhere in an area, one group an area.
+   * `large`: the area spans over a quarter of the view, so that only a pill is drawn.
+   */
+  function groupByArea(sites, areaOf, view) {
+    const groups = new Map();
+    for (const site of sites) {
+      const found = areaOf(site);
+      if (!found) continue;
+      const key = found.id;
+      if (!groups.has(key)) groups.set(key, { ...found, sites: [] });
+      groups.get(key).sites.push(site);
+    }
+    const width = view.hole[2] - view.hole[0];
+    const height = view.hole[3] - view.hole[1];
+    for (const group of groups.values()) {
+      const [x0, y0, x1, y1] = group.area.bounds;
+      group.large = (x1 - x0) * view.scale > width / 4 || (y1 - y0) * view.scale > height / 4;
+      group.sites.sort((a, b) => b.props.mentions - a.props.mentions);
+    }
+    return [...groups.values()];
+  }
+
+  MapApp.areas = {
+    drawHatched, drawRegion, drawOutlined, layoutBorderSite, drawBorderSite, groupByArea, withArea,
+  };
+})();

@@ -1,0 +1,158 @@
+/* Features of the layers: from GeoJSON to what the map draws, and what the filters leave. */
+(function () {
+  "use strict";
+  const MapApp = (window.MapApp = window.MapApp || {});
+  const geo = MapApp.geometry;
+
+  const list = (text) => (text ? String(text).split(",").map((part) => part.trim()) : []);
+
+  /** GeoJSON to the features of one layer; corridors take their legs, GeoJSON as well. */
+  function readLayer(name, json, legsJson) {
+    const legs = groupLegs(legsJson || json.legs);
+    return json.features.map((record, order) => {
+      const props = record.properties || {};
+      const feature = {
+        id: String(record.id ?? props.place_id), layer: name, props, order,
+        documents: list(props.document_ids),
+        shape: geo.fromGeoJSON(record.geometry),
+      };
+      feature.anchor = anchorOf(feature);
+      if (name === "corridors") {
+        feature.legs = legs.get(feature.id);
+        MapApp.lines.prepareCorridor(feature);
+      }
+      return feature;
+    });
+  }
+
+  /** Legs by corridor; a leg that repeats an earlier branch's (same mode, same ends) is left out,
+      and the one that stays is marked as shared. */
+  function groupLegs(json) {
+    const groups = new Map();
+    const seen = new Map();
+    for (const { properties, geometry } of json ? json.features : []) {
+      const key = [properties.corridor, properties.mode, ...[properties.from_name, properties.to_name].sort()].join("|");
+      if (seen.has(key)) {
+        seen.get(key).shared = true;
+        continue;
+      }
+      const leg = readLeg(properties, geometry);
+      seen.set(key, leg);
+      if (!groups.has(properties.corridor)) groups.set(properties.corridor, []);
+      groups.get(properties.corridor).push(leg);
+    }
+    return groups;
+  }
+
+  function readLeg(props, geometry) {
+    return {
+      branch: props.branch || "", mode: props.mode, status: props.status, km: Number(props.km) || 0,
+      from: props.from_name, to: props.to_name, routed: props.routed_on !== "great circle", shared: false,
+      lines: geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates,
+    };
+  }
+
+  /** The point to which a label or symbol belongs, in world coordinates, or null. */
+  function anchorOf({ props, shape }) {
+    if (Number.isFinite(props.lon) && Number.isFinite(props.lat)) {
+      return [geo.projectX(props.lon), geo.projectY(props.lat)];
+    }
+    const line = shape.points[0] || shape.lines[0];
+    if (line) {
+      const middle = 2 * Math.floor(line.length / 4);
+      return [line[middle], line[middle + 1]];
+    }
+    if (!shape.area) return null;
+    const [x0, y0, x1, y1] = shape.area.bounds;
+    return [(x0 + x1) / 2, (y0 + y1) / 2];
+  }
+
+  /** What the reading filter leaves of a feature's mentions. */
+  function countsOf(feature, reading) {
+    const literal = Number(feature.props.literal) || 0;
+    const associative = Number(feature.props.associative) || 0;
+    return {
+      literal: reading === "associative" ? 0 : literal,
+      associative: reading === "literal" ? 0 : associative,
+    };
+  }
+
+  function passes(feature, filter) {
+    if (filter.documents && !feature.documents.some((id) => filter.documents.has(id))) return false;
+    if (filter.reading === "both") return true;
+    const counts = countsOf(feature, filter.reading);
+    return counts.literal + counts.associative > 0;
+  }
+
+  /** World bounds of a feature for fitting: of its area, lines or points. */
+  function boundsOf(feature, basemap) {
+    const place = basemapPlace(feature, basemap);
+    if (place) return place.area.bounds;
+    const { shape } = feature;
+    if (feature.bounds && Number.isFinite(feature.bounds[0])) return feature.bounds;
+    if (shape.area) return shape.area.bounds;
+    if (shape.lines.length) return geo.boundsOf(shape.lines);
+    return feature.anchor ? [...feature.anchor, ...feature.anchor] : null;
+  }
+
+  function boundsOfAll(found, basemap) {
+    const boxes = found.map((f) => boundsOf(f, basemap)).filter(Boolean);
+    return boxes.length ? geo.boundsOf(boxes) : null;
+  }
+
+  /** World bounds of the middle 88 % of the mentions of what has a place on the map. */
+  function homeBounds(layers) {
+    const xs = [];
+    const ys = [];
+    for (const name of ["cities", "sites", "corridors", "countries"]) {
+      for (const feature of layers.has(name) ? layers.get(name).features : []) {
+        if (!feature.anchor) continue;
+        const weight = name === "countries" ? Number(feature.props.literal) || 0 : Number(feature.props.mentions) || 1;
+        for (const [x, y] of samplePoints(feature)) {
+          xs.push([x, weight]);
+          ys.push([y, weight]);
+        }
+      }
+    }
+    if (!xs.length) return null;
+    return [quantile(xs, 0.06), quantile(ys, 0.06), quantile(xs, 0.94), quantile(ys, 0.94)];
+  }
+
+  /** A corridor counts with nine points along it, anything else with its anchor. */
+  function samplePoints(feature) {
+    if (!feature.stretches) return [feature.anchor];
+    const all = feature.stretches.flatMap(({ world }) => [[world[0], world[1]], [world[world.length - 2], world[world.length - 1]]]);
+    return all.filter((_, i) => i % Math.ceil(all.length / 9) === 0);
+  }
+
+  function quantile(weighted, q) {
+    const sorted = [...weighted].sort((a, b) => a[0] - b[0]);
+    let rest = q * sorted.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [value, weight] of sorted) {
+      rest -= weight;
+      if (rest <= 0) return value;
+    }
+    return sorted[sorted.length - 1][0];
+  }
+
+  /** The basemap's own polygon of a country, a water, or of the country a site is somewhere in. */
+  function basemapPlace(feature, basemap) {
+    const { layer, props } = feature;
+    if (layer === "countries") return basemap.countries.get(props.country);
+    if (layer === "waters") return basemap.waters.get(feature.id);
+    if (layer === "sites" && ["country", "region"].includes(props.precision) && !feature.shape.lines.length) return basemap.countries.get(props.country);
+    return undefined;
+  }
+
+  /** Tint class by literal mentions: 1-2, 3-7, 8 and more; thirds when there are many. */
+  function tintClasses(counts) {
+    const sorted = counts.filter((n) => n > 0).sort((a, b) => a - b);
+    const many = sorted.length > 60;
+    const cuts = many
+      ? [sorted[Math.floor(sorted.length / 3)], sorted[Math.floor((2 * sorted.length) / 3)]]
+      : [3, 8];
+    return (n) => (n <= 0 ? -1 : n < cuts[0] ? 0 : n < cuts[1] ? 1 : 2);
+  }
+
+  MapApp.features = { readLayer, countsOf, passes, boundsOf, boundsOfAll, homeBounds, basemapPlace, tintClasses };
+})();

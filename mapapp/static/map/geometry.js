@@ -1,0 +1,279 @@
+/* Geometry without drawing: projection, decoding, resampling, arcs.
+   World coordinates are Web Mercator in [0, 1]; a line is a flat array [x, y, x, y, ...]. */
+(function () {
+  "use strict";
+  const MapApp = (window.MapApp = window.MapApp || {});
+  const MAX_LAT = 85.0511;
+
+  function projectX(lon) {
+    return (lon + 180) / 360;
+  }
+
+  function projectY(lat) {
+    const sin = Math.sin((Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)) * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
+  }
+
+  function unproject(x, y) {
+    return [x * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI];
+  }
+
+  /** [[lon, lat], ...] to a world line; a jump over the antimeridian goes the short way. */
+  function projectLine(coordinates) {
+    const line = new Float64Array(coordinates.length * 2);
+    let shift = 0;
+    coordinates.forEach(([lon, lat], i) => {
+      const x = projectX(lon);
+      if (i > 0) {
+        const step = x + shift - line[2 * i - 2];
+        if (step > 0.5) shift -= 1;
+        else if (step < -0.5) shift += 1;
+      }
+      line[2 * i] = x + shift;
+      line[2 * i + 1] = projectY(lat);
+    });
+    return line;
+  }
+
+  function boundsOf(lines) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const line of lines) {
+      for (let i = 0; i < line.length; i += 2) {
+        if (line[i] < box[0]) box[0] = line[i];
+        if (line[i] > box[2]) box[2] = line[i];
+        if (line[i + 1] < box[1]) box[1] = line[i + 1];
+        if (line[i + 1] > box[3]) box[3] = line[i + 1];
+      }
+    }
+    return box;
+  }
+
+  /** An area: rings that fill by the even-odd rule, each a list of parts {arc, reversed}. */
+  class Area {
+    constructor(rings) {
+      this.rings = rings;
+      this.bounds = boundsOf(rings.flat().map((part) => part.arc.line));
+      this._paths = new Map();
+    }
+
+    /** A Path2D in px of zoom `level`; each arc is thinned alone, so that neighbours agree. */
+    path(level) {
+      if (!this._paths.has(level)) this._paths.set(level, this._trace(256 * 2 ** level));
+      return this._paths.get(level);
+    }
+
+    _trace(scale) {
+      const path = new Path2D();
+      for (const ring of this.rings) {
+        ring.forEach((part, i) => traceArc(path, part, scale, i === 0));
+        path.closePath();
+      }
+      return path;
+    }
+  }
+
+  // The same thinning forwards and backwards: what is kept depends on the arc alone.
+  function thin(arc, scale) {
+    const cache = arc.thinned || (arc.thinned = new Map());
+    if (cache.has(scale)) return cache.get(scale);
+    const kept = [0];
+    let x = arc.line[0] * scale;
+    let y = arc.line[1] * scale;
+    const end = arc.line.length - 2;
+    for (let i = 2; i < end; i += 2) {
+      const nx = arc.line[i] * scale;
+      const ny = arc.line[i + 1] * scale;
+      if (Math.abs(nx - x) + Math.abs(ny - y) < 1.2) continue;
+      kept.push(i);
+      x = nx;
+      y = ny;
+    }
+    kept.push(end);
+    cache.set(scale, kept);
+    return kept;
+  }
+
+  function traceArc(path, { arc, reversed }, scale, first) {
+    const kept = thin(arc, scale);
+    for (let k = 0; k < kept.length; k++) {
+      const i = kept[reversed ? kept.length - 1 - k : k];
+      const x = arc.line[i] * scale;
+      const y = arc.line[i + 1] * scale;
+      if (k > 0) path.lineTo(x, y);
+      else if (first) path.moveTo(x, y);
+    }
+  }
+
+  const wholeArc = (line) => ({ arc: { line }, reversed: false });
+
+  /** A GeoJSON geometry to {points, lines, area} in world coordinates. */
+  function fromGeoJSON(geometry) {
+    const shape = { points: [], lines: [], area: null };
+    const rings = [];
+    const add = (g) => {
+      if (!g) return;
+      const c = g.coordinates;
+      if (g.type === "Point") shape.points.push(projectLine([c]));
+      else if (g.type === "MultiPoint") c.forEach((p) => shape.points.push(projectLine([p])));
+      else if (g.type === "LineString") shape.lines.push(projectLine(c));
+      else if (g.type === "MultiLineString") c.forEach((l) => shape.lines.push(projectLine(l)));
+      else if (g.type === "Polygon") c.forEach((r) => rings.push([wholeArc(projectLine(r))]));
+      else if (g.type === "MultiPolygon") c.flat().forEach((r) => rings.push([wholeArc(projectLine(r))]));
+      else if (g.type === "GeometryCollection") g.geometries.forEach(add);
+    };
+    add(geometry);
+    if (rings.length) shape.area = new Area(rings);
+    return shape;
+  }
+
+  /** The basemap's topology (see scripts/extract_basemap.py) to areas and lines. */
+  function decodeBasemap(json) {
+    const arcs = json.arcs.map((flat) => ({ line: decodeArc(flat, json.quantum) }));
+    const part = (i) => (i < 0 ? { arc: arcs[~i], reversed: true } : { arc: arcs[i], reversed: false });
+    const place = (record) => ({
+      id: record.id,
+      name: record.name,
+      rank: record.rank,
+      label: [projectX(record.label[0]), projectY(record.label[1])],
+      area: new Area(record.rings.map((ring) => ring.map(part))),
+    });
+    return {
+      countries: new Map(json.countries.map((c) => [c.id, place(c)])),
+      waters: new Map(json.waters.map((w) => [w.id, place(w)])),
+      coast: json.lines.coast.map((i) => arcs[i]),
+      border: json.lines.border.map((i) => arcs[i]),
+    };
+  }
+
+  function decodeArc(flat, quantum) {
+    const line = new Float64Array(flat.length);
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < flat.length; i += 2) {
+      x += flat[i];
+      y += flat[i + 1];
+      line[i] = projectX(x * quantum);
+      line[i + 1] = projectY(y * quantum);
+    }
+    return line;
+  }
+
+  /** All arcs as one path at a level, for borders and coasts. */
+  function arcsPath(arcs, level) {
+    const path = new Path2D();
+    const scale = 256 * 2 ** level;
+    for (const arc of arcs) traceArc(path, { arc, reversed: false }, scale, true);
+    return path;
+  }
+
+  function lengthOf(line) {
+    let sum = 0;
+    for (let i = 2; i < line.length; i += 2) {
+      sum += Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
+    }
+    return sum;
+  }
+
+  function scaled(line, scale) {
+    const out = new Float64Array(line.length);
+    for (let i = 0; i < line.length; i++) out[i] = line[i] * scale;
+    return out;
+  }
+
+  /** Points every `step` px along a line, its ends kept: rail's small bends turn into curves. */
+  function resample(line, step) {
+    const total = lengthOf(line);
+    const count = Math.max(1, Math.round(total / step));
+    const out = [line[0], line[1]];
+    let next = total / count;
+    let walked = 0;
+    for (let i = 2; i < line.length && out.length < 2 * count; i += 2) {
+      const length = Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
+      while (length > 0 && walked + length >= next && out.length < 2 * count) {
+        const t = (next - walked) / length;
+        out.push(line[i - 2] + t * (line[i] - line[i - 2]), line[i - 1] + t * (line[i + 1] - line[i - 1]));
+        next += total / count;
+      }
+      walked += length;
+    }
+    out.push(line[line.length - 2], line[line.length - 1]);
+    return out;
+  }
+
+  /** Soften corners: every inner point moves towards its neighbours; the ends stay. */
+  function smooth(line, rounds = 2) {
+    let points = line;
+    for (let round = 0; round < rounds; round++) {
+      const next = [...points];
+      for (let i = 2; i < points.length - 2; i++) next[i] = (points[i - 2] + 2 * points[i] + points[i + 2]) / 4;
+      points = next;
+    }
+    return points;
+  }
+
+  /** The part of a polyline between two distances along it. */
+  function section(line, from, to) {
+    const start = pointAlong(line, from);
+    const out = [start.x, start.y];
+    let walked = 0;
+    for (let i = 2; i < line.length; i += 2) {
+      walked += Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
+      if (walked >= to) break;
+      if (walked > from) out.push(line[i], line[i + 1]);
+    }
+    const end = pointAlong(line, to);
+    out.push(end.x, end.y);
+    return out;
+  }
+
+  /** A quadratic arc from a to b as a polyline; bend is the sagitta over the chord. */
+  function quadraticArc(a, b, bend, steps = 28) {
+    const control = [
+      (a[0] + b[0]) / 2 + (b[1] - a[1]) * 2 * bend,
+      (a[1] + b[1]) / 2 - (b[0] - a[0]) * 2 * bend,
+    ];
+    const line = [];
+    for (let i = 0; i <= steps; i++) {
+      const t = i / steps;
+      const u = 1 - t;
+      line.push(
+        u * u * a[0] + 2 * u * t * control[0] + t * t * b[0],
+        u * u * a[1] + 2 * u * t * control[1] + t * t * b[1],
+      );
+    }
+    return line;
+  }
+
+  /** The point at a distance along a polyline, with the direction there. */
+  function pointAlong(line, distance) {
+    for (let i = 2; i < line.length; i += 2) {
+      const dx = line[i] - line[i - 2];
+      const dy = line[i + 1] - line[i - 1];
+      const length = Math.hypot(dx, dy);
+      if (distance <= length || i === line.length - 2) {
+        const t = length ? Math.max(0, Math.min(1, distance / length)) : 0;
+        return { x: line[i - 2] + t * dx, y: line[i - 1] + t * dy, angle: Math.atan2(dy, dx) };
+      }
+      distance -= length;
+    }
+    return { x: line[0], y: line[1], angle: 0 };
+  }
+
+  /** Distance from a point to a polyline, px. */
+  function distanceToLine(line, x, y) {
+    let best = Infinity;
+    for (let i = 2; i < line.length; i += 2) {
+      const dx = line[i] - line[i - 2];
+      const dy = line[i + 1] - line[i - 1];
+      const size = dx * dx + dy * dy;
+      const t = size ? Math.max(0, Math.min(1, ((x - line[i - 2]) * dx + (y - line[i - 1]) * dy) / size)) : 0;
+      best = Math.min(best, Math.hypot(x - line[i - 2] - t * dx, y - line[i - 1] - t * dy));
+    }
+    return best;
+  }
+
+  MapApp.geometry = {
+    projectX, projectY, unproject, projectLine, boundsOf, fromGeoJSON, decodeBasemap, arcsPath,
+    lengthOf, scaled, resample, smooth, section, quadraticArc, pointAlong, distanceToLine,
+  };
+})();

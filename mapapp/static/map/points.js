@@ -1,0 +1,184 @@
+/* Cities, sites and stops: sizes, positions that stay apart, and their drawing. */
+(function () {
+  "use strict";
+  const MapApp = (window.MapApp = window.MapApp || {});
+  const { strokes } = MapApp;
+
+  /** Radius by count: 2.1 + 1.42 sqrt(n), within 3 and 13 px. */
+  const radius = (count) => Math.max(3, Math.min(13, 2.1 + 1.42 * Math.sqrt(count)));
+
+  /** Ring and disc of a city: outer by all mentions, inner by the literal ones. */
+  function citySizes(counts) {
+    const outer = radius(counts.literal + counts.associative);
+    if (!counts.associative) return { outer: null, inner: outer, r: outer };
+    if (!counts.literal) return { outer, inner: null, r: outer };
+    return { outer, inner: Math.min(radius(counts.literal), outer - 2.6), r: outer };
+  }
+
+  function layoutCity(feature, view, counts) {
+    const [x, y] = feature.anchor;
+    return { feature, kind: "city", x: x * view.scale, y: y * view.scale, ...citySizes(counts) };
+  }
+
+  /** Where points crowd, the larger stand and the rest wait for a closer look. */
+  function thin(items, enough) {
+    if (items.length <= enough) return items;
+    const taken = new Set();
+    const cell = 9; // px
+    return items.filter(({ x, y, r }) => {
+      const reach = Math.ceil(r / cell);
+      const column = Math.floor(x / cell);
+      const row = Math.floor(y / cell);
+      if (taken.has(column * 4194304 + row)) return false;
+      for (let i = column - reach; i <= column + reach; i++) {
+        for (let j = row - reach; j <= row + reach; j++) taken.add(i * 4194304 + j);
+      }
+      return true;
+    });
+  }
+
+  const SITE_RADIUS = 6.5;
+
+  /** A site beside a city's symbol steps out of it, so that both can be seen and clicked. */
+  function layoutSite(feature, view, cities) {
+    const item = {
+      feature, kind: "site", r: SITE_RADIUS,
+      x: feature.anchor[0] * view.scale, y: feature.anchor[1] * view.scale,
+      precision: feature.props.precision,
+    };
+    for (const city of cities) {
+      const gap = city.r + SITE_RADIUS + 1;
+      const distance = Math.hypot(item.x - city.x, item.y - city.y);
+      if (distance < gap) {
+        item.x = city.x + gap * 0.8;
+        item.y = city.y - gap * 0.8;
+      }
+    }
+    return item;
+  }
+
+  function layoutStops(corridors, view, cities) {
+    const stops = new Map();
+    for (const { feature } of corridors) {
+      for (const stop of feature.stops) {
+        const x = stop.world[0] * view.scale;
+        const y = stop.world[1] * view.scale;
+        const near = cities.find((c) => Math.hypot(c.x - x, c.y - y) < c.r + 5);
+        if (!near) stops.set(stop.name, { kind: "stop", feature, name: stop.name, x, y, r: 3.4 });
+      }
+    }
+    return [...stops.values()];
+  }
+
+  function drawCity(context, item, scene) {
+    const theme = scene.theme;
+    const selected = scene.isSelected(item.feature);
+    const { x, y, outer, inner } = item;
+    if (selected) selectionRing(context, x, y, item.r, theme);
+    if (outer) strokes.ring(context, x, y, outer, selected ? theme.yellow : theme.panel, theme.ink, 1.5);
+    else if (!selected) strokes.disc(context, x, y, inner + 1.4, theme.land);
+    if (inner) strokes.disc(context, x, y, inner, theme.ink);
+    badge(context, item, theme);
+  }
+
+  function selectionRing(context, x, y, r, theme) {
+    strokes.disc(context, x, y, r + 6, theme.yellowEdge);
+    strokes.disc(context, x, y, r + 5.2, theme.yellow);
+  }
+
+  function drawSite(context, item, scene) {
+    const { theme } = scene;
+    const { x, y, r } = item;
+    const selected = scene.isSelected(item.feature);
+    const hue = selected ? theme.onYellow : theme.site;
+    const province = item.precision === "admin";
+    if (selected) selectionRing(context, x, y, r, theme);
+    strokes.diamondPath(context, x, y, r);
+    context.lineJoin = "miter";
+    context.lineWidth = 3;
+    context.strokeStyle = theme.land;
+    if (!selected) context.stroke();
+    context.fillStyle = province ? theme.land : hue;
+    context.fill();
+    if (province) {
+      context.strokeStyle = hue;
+      context.lineWidth = 1.8;
+      context.stroke();
+      context.setLineDash([2.5, 2.5]);
+      context.beginPath();
+      context.arc(x, y, r + 4.5, 0, 2 * Math.PI);
+      context.lineWidth = 1.2;
+      context.stroke();
+      context.setLineDash([]);
+    } else if (item.precision === "exact") {
+      strokes.disc(context, x, y, 1.8, theme.panel);
+    }
+    badge(context, item, theme);
+  }
+
+  /** Outside knowledge: the same diamond with a second outline. */
+  function drawKnown(context, item, theme) {
+    strokes.diamondPath(context, item.x, item.y, 9.5);
+    context.fillStyle = theme.land;
+    context.fill();
+    context.strokeStyle = theme.site;
+    context.lineWidth = 1.2;
+    context.stroke();
+    strokes.diamondPath(context, item.x, item.y, 5.5);
+    context.lineWidth = 1.8;
+    context.stroke();
+  }
+
+  /** A person's word: a tick when confirmed, a solid pencil when corrected. */
+  function badge(context, item, theme) {
+    const decision = item.feature.props.decision;
+    if (!decision) return;
+    const x = item.x + item.r * 0.75 + 3;
+    const y = item.y - item.r * 0.75 - 3;
+    const corrected = decision === "corrected";
+    strokes.ring(context, x, y, 5.5, corrected ? theme.ink : theme.panel, theme.ink, 1.1);
+    context.strokeStyle = corrected ? theme.panel : theme.ink;
+    context.lineWidth = 1.4;
+    context.beginPath();
+    if (corrected) {
+      context.moveTo(x - 2.2, y + 2.2);
+      context.lineTo(x + 2.2, y - 2.2);
+    } else {
+      context.moveTo(x - 2.6, y + 0.2);
+      context.lineTo(x - 0.6, y + 2.2);
+      context.lineTo(x + 2.8, y - 2);
+    }
+    context.stroke();
+  }
+
+  function drawArea(context, item, scene) {
+    const { theme } = scene;
+    const selected = scene.isSelected(item.feature);
+    if (selected) selectionRing(context, item.x, item.y, item.r, theme);
+    context.beginPath();
+    context.rect(item.x - 3, item.y - 3, 6, 6);
+    context.fillStyle = theme.panel;
+    context.fill();
+    context.strokeStyle = selected ? theme.onYellow : theme.ink2;
+    context.lineWidth = 1.4;
+    context.stroke();
+  }
+
+  function drawStop(context, item, scene) {
+    const { theme } = scene;
+    const lit = scene.isSelected(item.feature);
+    strokes.ring(context, item.x, item.y, 2.7, lit ? "#FFFFFF" : theme.panel, lit ? theme.yellowEdge : theme.ink, 1.5);
+  }
+
+  const painters = { city: drawCity, site: drawSite, area: drawArea, stop: drawStop };
+
+  function drawPoints(context, items, scene) {
+    for (const item of items) {
+      context.globalAlpha = scene.alphaOf(item.feature);
+      painters[item.kind](context, item, scene);
+    }
+    context.globalAlpha = 1;
+  }
+
+  MapApp.points = { layoutCity, layoutSite, layoutStops, drawPoints, drawKnown, citySizes, thin };
+})();

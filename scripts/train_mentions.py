@@ -1,0 +1,153 @@
+"""Train the recognition and reading models and write their weights.
+
+    python scripts/train_mentions.py CORPORA [--leave-out NAME]
+
+CORPORA holds ``NAME.docs.jsonl`` and ``NAME.gold.jsonl`` (the seeds' texts come from ``seeds/``).
+Needs scikit-learn (``pip install -e .[train]``). Only weights are written, never texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from geodata.gazetteer import Gazetteer
+from geodata.mentions.features import DocumentCues, features
+from geodata.mentions.find import given_spans
+from geodata.mentions.names import may_be_place
+from geodata.mentions.reading import ReadingCues
+from geodata.mentions.spans import name_index
+from geodata.mentions.tokens import tokenise
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "geodata" / "mentions" / "data" / "weights.json.gz"
+CORPORA = ("lgl", "geovirus", "geowebnews-a", "seeds")
+READ = ("geowebnews-a", "seeds")  # the corpora that tell readings
+MIN_COUNT = 4
+
+Gold = dict[str, Any]
+Example = tuple[list[str], bool]
+
+
+def read_corpus(folder: Path, name: str) -> Iterator[tuple[str, Gold]]:
+    """Texts of one corpus with their gold."""
+    gold = [json.loads(line) for line in (folder / f"{name}.gold.jsonl").open(encoding="utf-8")]
+    if name == "seeds":
+        texts = {
+            p.name: p.open(encoding="utf-8", newline="").read()
+            for p in (ROOT / "seeds").glob("*.txt")
+        }
+    else:
+        rows = map(json.loads, (folder / f"{name}.docs.jsonl").open(encoding="utf-8"))
+        texts = {row["id"]: row["text"] for row in rows}
+    for row in gold:
+        yield texts[row["doc"]], row
+
+
+def gold_spans(row: Gold) -> set[tuple[int, int]]:
+    return {
+        span
+        for m in row["mentions"]
+        for span in [(m["start"], m["end"]), *map(tuple, m.get("alt_spans", []))]
+    }
+
+
+def neutral(row: Gold, start: int, end: int) -> bool:
+    """The guidelines leave these out of the count."""
+    return any(
+        start < x["end"] and x["start"] < end
+        for group in ("adjectives", "embedded", "optional")
+        for x in row.get(group, [])
+        if group != "embedded"
+    )
+
+
+def name_examples(text: str, row: Gold, gazetteer: Gazetteer) -> Iterator[Example]:
+    """Every candidate span of a text, and whether the gold has it."""
+    tokens = tokenise(text)
+    spans = list(name_index(gazetteer).spans(tokens))
+    cues = DocumentCues(tokens, spans)
+    wanted = gold_spans(row)
+    for span in filter(may_be_place, spans):
+        start, end = tokens.starts[span.first], tokens.ends[span.last - 1]
+        is_place = (start, end) in wanted
+        if is_place or not neutral(row, start, end):
+            yield features(span, cues), is_place
+
+
+def reading_examples(text: str, row: Gold, gazetteer: Gazetteer) -> Iterator[Example]:
+    """Every gold mention with a reading that is sure, and whether it is literal."""
+    tokens, index = tokenise(text), name_index(gazetteer)
+    gold = [m for m in row["mentions"] if not m.get("described")]
+    spans = given_spans(tokens, [(m["start"], m["end"]) for m in gold], index)
+    cues = ReadingCues(tokens, [span for span, _, _ in spans])
+    by_offsets = {(start, end): span for span, start, end in spans}
+    for m in gold:
+        span = by_offsets.get((m["start"], m["end"]))
+        if span and not m.get("borderline"):
+            yield cues.of(span), m["reading"] == "literal"
+
+
+def fit(examples: list[Example], strength: float, *, balanced: bool = False) -> dict[str, float]:
+    """Logistic regression over the cues that occur often enough."""
+    counts = Counter(cue for cues, _ in examples for cue in set(cues))
+    column = {
+        cue: i for i, cue in enumerate(sorted(c for c, n in counts.items() if n >= MIN_COUNT))
+    }
+    rows, columns = [], []
+    for i, (cues, _) in enumerate(examples):
+        known = {column[cue] for cue in cues if cue in column}
+        columns.extend(known)
+        rows.extend([i] * len(known))
+    x = csr_matrix((np.ones(len(rows)), (rows, columns)), (len(examples), len(column)))
+    model = LogisticRegression(
+        C=strength,
+        max_iter=2000,
+        fit_intercept=False,
+        solver="liblinear",
+        class_weight="balanced" if balanced else None,
+    )
+    model.fit(x, [label for _, label in examples])
+    return {
+        cue: round(float(w), 3)
+        for cue, w in zip(column, model.coef_[0], strict=True)
+        if abs(w) >= 0.005
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--leave-out", choices=CORPORA)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    gazetteer = Gazetteer.open()
+    names: list[Example] = []
+    readings: list[Example] = []
+    for name in CORPORA:
+        if name != options.leave_out:
+            for text, row in read_corpus(options.corpora, name):
+                names.extend(name_examples(text, row, gazetteer))
+                if name in READ:
+                    readings.extend(reading_examples(text, row, gazetteer))
+    weights = {"names": fit(names, 0.2), "reading": fit(readings, 0.2, balanced=True)}
+    data = json.dumps(weights, sort_keys=True, separators=(",", ":")).encode()
+    packed = gzip.compress(data, 9, mtime=0)
+    options.out.write_bytes(packed)
+    count = sum(map(len, weights.values()))
+    print(f"{len(names):,} + {len(readings):,} examples, {count:,} weights, {len(packed):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

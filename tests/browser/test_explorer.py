@@ -1,0 +1,227 @@
+"""The explorer as a person uses it: from the map to the passage, into the article and back."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.conftest import Page
+from tests.sample import FACTORY, INSTC, SUMMIT
+
+ASHGABAT = "geonames:162183"
+
+
+def click_map(page: Page, lon: float, lat: float) -> None:
+    """A real click on the map at a position."""
+    x, y = page.js(
+        "const p = MapApp.controller.map.latLngToContainerPoint([...arguments]); return [p.x, p.y]",
+        lat,
+        lon,
+    )
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+        page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+
+
+def press(page: Page, key: str) -> None:
+    ActionChains(page.driver).send_keys(key).perform()
+
+
+def test_loads_with_its_layers_and_key(page: Page) -> None:
+    page.open("/")
+    layers = page.js("return MapApp.controller.layers().filter(l => l.count).map(l => l.name)")
+    assert sorted(layers) == ["cities", "corridors", "countries", "sites", "waters"]
+    swatches = page.all("#layers .swatch")
+    assert len(swatches) > 20
+    assert all(page.js("return arguments[0].querySelector('svg') !== null", s) for s in swatches)
+    paints = page.js("return performance.getEntriesByType('paint').map(p => p.startTime)")
+    assert max(paints) < 2000
+
+
+def test_a_layer_is_switched_off_and_on(page: Page) -> None:
+    page.open("/")
+    shown = "return MapApp.controller.layers().find(l => l.name === 'cities').visible"
+    switch = page.one("[data-layer=cities] [role=switch]")
+    switch.click()
+    assert switch.get_attribute("aria-checked") == "false"
+    assert page.js(shown) is False
+    switch.click()
+    assert page.js(shown) is True
+
+
+def test_reading_filters_map_and_counts(page: Page) -> None:
+    page.open("/")
+    page.one("#reading input[value=literal]").click()
+    assert page.js("return MapApp.controller.scene.filter.reading") == "literal"
+    assert page.one("[data-layer=cities] .layer-row .count").text == "4"
+    page.one("#reading input[value=both]").click()
+    assert page.one("[data-layer=cities] .layer-row .count").text == "9"
+
+
+def test_a_click_on_the_map_lists_all_passages(page: Page) -> None:
+    page.open("/")
+    click_map(page, 58.38, 37.95)
+    page.until(lambda: len(page.all(".passage")) == 2)
+    assert page.one("#detail h2").text == "Ashgabat"
+    assert page.path() == f"/?place={ASHGABAT.replace(':', '%3A')}"
+    assert [mark.text for mark in page.all(".passage mark")] == ["Ashgabat", "Ashgabat"]
+    assert page.selected() == ASHGABAT
+
+
+def test_a_click_on_nothing_closes_the_panel(page: Page) -> None:
+    page.open(f"/?place={ASHGABAT}")
+    page.one(".passage")
+    click_map(page, 60.0, 39.5)
+    page.until(lambda: page.path() == "/")
+    assert page.selected() is None
+    assert not [e for e in page.all("#detail") if e.is_displayed()]
+
+
+def test_passage_opens_the_article_at_the_mention(page: Page, ids: dict[str, str]) -> None:
+    page.open(f"/?place={FACTORY}")
+    page.until(lambda: len(page.all(".passage")) == 2)
+    page.one(f".passage[data-document='{ids['summit']}']").click()
+    current = page.one(".reader mark.current")
+    start = SUMMIT.index("drone factory")
+    assert current.get_attribute("id") == f"m{start}"
+    assert current.text.split() == ["drone", "factory", "in", "neighboring", "Tajikistan"]
+    assert page.path() == f"/documents/{ids['summit']}#m{start}"
+    box, view = current.rect, page.one(".reader-scroll").rect
+    assert view["y"] <= box["y"] <= view["y"] + view["height"]
+    page.driver.back()
+    page.until(lambda: len(page.all(".passage")) == 2)
+    assert page.selected() == FACTORY
+
+
+def test_a_shared_link_opens_at_its_mention(page: Page, ids: dict[str, str]) -> None:
+    start = SUMMIT.index("North-South")
+    page.open(f"/documents/{ids['summit']}#m{start}")
+    assert page.one("mark.current").text == "North-South Corridor"
+    page.until(lambda: page.selected() == INSTC)
+
+
+def test_a_mention_selects_its_feature(page: Page, ids: dict[str, str]) -> None:
+    page.open(f"/documents/{ids['seed']}")
+    mark = page.one(f".reader mark[data-place='{INSTC}']")
+    page.js("arguments[0].scrollIntoView({block: 'center'})", mark)
+    mark.click()
+    page.until(lambda: page.selected() == INSTC)
+    assert "current" in (mark.get_attribute("class") or "")
+    assert page.path().endswith("#" + str(mark.get_attribute("id")))
+    page.until(lambda: not page.js("return MapApp.controller.map._animatingZoom ?? false"))
+    bounds = "return MapApp.controller.map.getBounds().contains([45, 44])"
+    page.until(lambda: page.js(bounds))
+
+
+def test_next_and_previous_by_key(page: Page, ids: dict[str, str]) -> None:
+    page.open(f"/documents/{ids['summit']}")
+    page.one(".reader mark")
+    press(page, "n")
+    press(page, "n")
+    assert page.one("mark.current").get_attribute("id") == f"m{SUMMIT.index('Ashgabat', 12)}"
+    press(page, "p")
+    assert page.one("mark.current").get_attribute("id") == f"m{SUMMIT.index('Ashgabat')}"
+
+
+def test_the_reader_from_the_server_equals_the_one_from_the_script(
+    page: Page, ids: dict[str, str]
+) -> None:
+    page.open(f"/documents/{ids['summit']}")
+    page.one(".strip rect")
+    outline = """
+      const walk = (n) => n.nodeType === 3 ? n.textContent.trim() && ["#", n.textContent] :
+        [n.tagName, n.id, [...n.classList].filter(c => c !== "current").join(" "),
+         n.dataset.place ?? "", ...[...n.childNodes].map(walk).filter(Boolean)];
+      return JSON.stringify(walk(document.querySelector("#detail .reader-text")));
+    """
+    served = page.js(outline)
+    page.open("/documents/")
+    page.one(f".document-list a[href$='{ids['summit']}']").click()
+    page.one(".reader mark")
+    assert page.js(outline) == served
+
+
+def test_search_by_keyboard(page: Page) -> None:
+    page.open("/")
+    press(page, "/")
+    assert page.driver.switch_to.active_element.get_attribute("id") == "search"
+    press(page, "caspian")
+    page.one("#results [role=option]")
+    press(page, Keys.ENTER)
+    page.until(lambda: page.selected() == "ne:caspian-sea")
+    page.one(".passage")
+    press(page, Keys.ESCAPE)
+    page.until(lambda: page.path() == "/")
+
+
+def test_search_finds_words_of_the_text(page: Page, ids: dict[str, str]) -> None:
+    page.open("/")
+    page.one("#search").send_keys("nobody had seen")
+    page.one("#results .passage").click()
+    page.one(".reader mark")
+    assert page.path().startswith(f"/documents/{ids['summit']}")
+
+
+def test_escape_goes_back_step_by_step(page: Page, ids: dict[str, str]) -> None:
+    page.open(f"/documents/{ids['summit']}#m{SUMMIT.index('North-South')}")
+    page.until(lambda: page.selected() == INSTC)
+    press(page, Keys.ESCAPE)
+    page.one(".passage")
+    press(page, Keys.ESCAPE)
+    page.until(lambda: page.path() == "/")
+    assert page.selected() is None
+
+
+def test_everything_can_be_reached_by_tab_and_shows_its_focus(page: Page) -> None:
+    page.open(f"/?place={INSTC}")
+    page.one(".passage")
+    seen = set()
+    for _ in range(70):
+        press(page, Keys.TAB)
+        info = page.js(
+            "const e = document.activeElement, s = getComputedStyle(e);"
+            "return [e.id || e.className, e.getAttribute('role') || e.tagName,"
+            " s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.id === 'search']"
+        )
+        if info[1] != "BODY":
+            assert info[2], info
+        seen.add(info[0].split(" ")[0])
+    assert {"search", "theme", "switch", "disclose", "zoom-in", "passage", "button"} <= seen
+
+
+def test_theme_is_remembered(page: Page) -> None:
+    page.open("/")
+    light = page.js("return getComputedStyle(document.querySelector('#layers')).backgroundColor")
+    page.one("#theme").click()
+    dark = page.js("return getComputedStyle(document.querySelector('#layers')).backgroundColor")
+    assert (light, dark) == ("rgb(255, 255, 255)", "rgb(29, 35, 40)")
+    assert page.js("return MapApp.controller.scene.themeName") == "dark"
+    page.open("/")
+    assert page.js("return MapApp.controller.scene.themeName") == "dark"
+    page.js("localStorage.clear()")
+
+
+def test_the_system_s_dark_theme_holds(page: Page) -> None:
+    page.open("/", dark=True)
+    assert page.js("return MapApp.controller.scene.themeName") == "dark"
+    colour = page.js("return getComputedStyle(document.querySelector('#layers')).backgroundColor")
+    assert colour == "rgb(29, 35, 40)"
+
+
+@pytest.mark.parametrize("path", ["/", f"/?place={INSTC}", "/documents/{summit}"])
+def test_phone(page: Page, ids: dict[str, str], path: str) -> None:
+    page.open(path.format(**ids), width=390, height=844)
+    assert page.js("return document.documentElement.scrollWidth") == 390
+    for selector in ("#open-layers", "#open-time", ".search form"):
+        assert page.one(selector).rect["height"] >= 44
+    if path != "/":
+        assert page.one("#detail").rect["y"] == pytest.approx(448)
+        page.one("#detail > .grip").click()
+        page.until(lambda: page.one("#detail").rect["y"] < 100)
+        page.one("#detail .close").click()
+    page.one("#open-layers").click()
+    page.one("[data-layer=cities] [role=switch]").click()
+    page.one("#close-layers").click()
+    page.one("#open-time").click()
+    assert page.one("#time h2").text == "Mar 2023"

@@ -1,0 +1,122 @@
+"""What the pages hold, without a browser: the text is there and leads to the right places."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from geodata.atlas import Atlas
+from mapapp import create_app
+from tests.sample import ATTACKS, FACTORY, HOSTILE, INSTC, SUMMIT
+
+
+def tree(client: FlaskClient, path: str) -> html.HtmlElement:
+    """The page as a browser would read it."""
+    response = client.get(path)
+    assert response.status_code == 200
+    return html.document_fromstring(response.get_data(as_text=True))
+
+
+def test_explorer_counts_documents_mentions_and_places(client: FlaskClient) -> None:
+    text = " ".join(tree(client, "/").xpath("//p[@class='counts']")[0].text_content().split())
+    assert text == "3 documents · 22 mentions · 9 places"
+
+
+def test_explorer_lists_layers_with_their_features(client: FlaskClient) -> None:
+    page = tree(client, "/")
+    layers = page.xpath("//div[@data-layer]/@data-layer")
+    assert layers == ["corridors", "sites", "cities", "countries", "waters"]
+    row = page.xpath(f"//a[@data-place='{INSTC}']")[0]
+    assert row.get("href") == f"/?place={INSTC}"
+    assert "".join(row.text_content().split()) == "North-SouthCorridor4"
+
+
+def test_document_text_is_on_its_page_to_the_word(client: FlaskClient, ids: dict[str, str]) -> None:
+    page = tree(client, f"/documents/{ids['summit']}")
+    article = page.xpath("//article[@data-document]//div[contains(@class, 'reader-text')]")[0]
+    assert article.text_content().split() == SUMMIT.split()
+
+
+def test_every_mention_is_marked_where_it_stands(
+    client: FlaskClient, ids: dict[str, str], atlas_path: Path
+) -> None:
+    with Atlas.open(atlas_path) as atlas:
+        expected = {f"m{row.start}": row for row in atlas.mentions(ids["seed"])}
+    page = tree(client, f"/documents/{ids['seed']}")
+    marks = {mark.get("id"): mark for mark in page.xpath("//article[@data-document]//mark[@id]")}
+    assert marks.keys() == expected.keys()
+    for anchor, row in expected.items():
+        assert marks[anchor].text_content() == row.surface
+        assert marks[anchor].get("data-place") == (row.place_id or "")
+        assert {f"k-{row.kind}", f"r-{row.reading}"} <= set(marks[anchor].get("class").split())
+
+
+def test_a_described_site_holds_the_country_it_names(
+    client: FlaskClient, ids: dict[str, str]
+) -> None:
+    page = tree(client, f"/documents/{ids['summit']}")
+    inner = page.xpath(f"//mark[@data-place='{FACTORY}']/mark/@data-place")
+    assert inner == ["geonames:1220409"]
+
+
+def test_an_unplaced_mention_says_so(client: FlaskClient, ids: dict[str, str]) -> None:
+    (mark,) = tree(client, f"/documents/{ids['summit']}").xpath(
+        "//article[@data-document]//mark[text()='Atlantis']"
+    )
+    assert "unplaced" in mark.get("class")
+    assert mark.get("title").startswith("not located")
+
+
+def test_masthead_is_set_apart_from_the_body(client: FlaskClient, ids: dict[str, str]) -> None:
+    page = tree(client, f"/documents/{ids['summit']}")
+    aside = page.xpath("//p[@class='aside']")
+    assert [item.text_content().strip() for item in aside] == ["Summit in Ashgabat"]
+
+
+def test_untitled_documents_are_named_as_such(client: FlaskClient) -> None:
+    titles = tree(client, "/documents/").xpath("//ul[@class='document-list']//i/text()")
+    assert titles == ["No title in the file", "No title in the file"]
+
+
+def test_embed_is_bare(client: FlaskClient) -> None:
+    page = tree(client, "/embed?theme=dark")
+    assert page.get("data-theme") == "dark"
+    assert not page.xpath("//aside") + page.xpath("//form")
+    assert "Natural Earth" in page.xpath("//p[@class='attribution']")[0].text_content()
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_text_is_text(client: FlaskClient, ids: dict[str, str], attack: str) -> None:
+    page = tree(client, f"/documents/{ids['hostile']}")
+    article = page.xpath("//article[@data-document]//div[contains(@class, 'reader-text')]")[0]
+    assert attack in HOSTILE
+    assert " ".join(attack.split()) in " ".join(article.text_content().split())
+
+
+@pytest.mark.parametrize("path", ["/", "/documents/", "/documents/{hostile}", "/embed"])
+def test_no_markup_comes_from_documents(
+    client: FlaskClient, ids: dict[str, str], path: str
+) -> None:
+    page = tree(client, path.format(**ids))
+    assert not page.xpath("//img | //*[@onerror] | //*[@onload] | //a[starts-with(@href, 'java')]")
+    for script in page.xpath("//script[not(@type='application/json')]"):
+        assert script.get("nonce")
+        assert "alert(" not in (script.text or "").replace("\\u003cscript\\u003ealert(", "")
+    assert "49" not in re.findall(r"says (\S+)", page.text_content())
+
+
+def test_page_follows_the_atlas(tmp_path: Path) -> None:
+    from tests.sample import SmallWorld, sample
+
+    path = tmp_path / "growing.gpkg"
+    Atlas.create(path).close()
+    client = create_app(atlas=path).test_client()
+    assert "There are no documents" in client.get("/").get_data(as_text=True)
+    with Atlas.open(path, write=True) as atlas:
+        atlas.add(sample()[0])
+        atlas.refresh(SmallWorld())
+    assert "1 document<" in client.get("/").get_data(as_text=True)

@@ -1,0 +1,84 @@
+"""Text with marks: nothing lost, nothing doubled, whatever overlaps."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapapp.reading import Mark, Run, paragraph_spans, paragraphs, runs, window_around
+
+
+def mark(start: int, end: int) -> Mark:
+    return Mark(start, end, start, "x", "city", "literal", "X")
+
+
+def plain(items: list[Run]) -> str:
+    return "".join(run if isinstance(run, str) else plain(run["runs"]) for run in items)
+
+
+def anchors(items: list[Run]) -> list[int]:
+    found: list[int] = []
+    for run in items:
+        if not isinstance(run, str):
+            found += [run["start"]] if run["start"] is not None else []
+            found += anchors(run["runs"])
+    return found
+
+
+def test_nested_marks_nest() -> None:
+    text = "a drone factory in Tajikistan, they say"
+    (before, outer, after) = runs(text, 0, len(text), [mark(2, 29), mark(19, 29)])
+    assert (before, after) == ("a ", ", they say")
+    assert not isinstance(outer, str)
+    assert plain(outer["runs"]) == "drone factory in Tajikistan"
+    assert anchors([outer]) == [2, 19]
+
+
+def test_crossing_marks_are_split_with_one_anchor() -> None:
+    text = "abcdefgh"
+    result = runs(text, 0, 8, [mark(1, 5), mark(3, 7)])
+    assert plain(result) == text
+    assert anchors(result) == [1, 3]
+    assert [plain([run]) for run in result] == ["a", "bcde", "fg", "h"]
+
+
+texts = st.text(alphabet="ab 😀\n", max_size=60)
+
+
+@given(texts, st.lists(st.tuples(st.integers(0, 59), st.integers(1, 20)), max_size=8))
+def test_no_character_is_lost(text: str, spans: list[tuple[int, int]]) -> None:
+    starts = {s: min(len(text), s + n) for s, n in spans if s < len(text)}
+    marks = [mark(s, e) for s, e in sorted(starts.items())]
+    shown = paragraphs(text, (0, len(text)), marks)
+    assert " ".join(plain(item["runs"]) for item in shown).split() == text.split()
+
+
+@given(texts)
+def test_paragraphs_cover_everything_but_white_space(text: str) -> None:
+    spans = list(paragraph_spans(text, 0, len(text)))
+    assert all(text[start:end].strip() for start, end in spans)
+    assert " ".join(text[start:end] for start, end in spans).split() == text.split()
+
+
+def test_lines_are_paragraphs_only_where_they_were_not_wrapped() -> None:
+    wrapped = "one line\nand its rest\n\nanother"
+    assert [wrapped[a:b] for a, b in paragraph_spans(wrapped, 0, len(wrapped))] == [
+        "one line\nand its rest",
+        "another",
+    ]
+    long = "x" * 200 + "\nsecond"
+    assert len(list(paragraph_spans(long, 0, len(long)))) == 2
+
+
+@given(st.integers(0, 5000), st.integers(1, 400))
+def test_a_window_holds_what_was_asked_for(at: int, size: int) -> None:
+    text = ("word " * 9 + "\n") * 100
+    at = min(at, len(text) - 1)
+    start, end = window_around(text, at, size)
+    assert 0 <= start <= at < end <= len(text)
+
+
+def test_depth_is_bounded() -> None:
+    text = "x" * 400
+    marks = [mark(i, 400 - i) for i in range(150)]
+    assert plain(runs(text, 0, 400, marks)) == text
