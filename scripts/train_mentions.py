@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "geodata" / "mentions" / "data" / "weights.json.gz"
 CORPORA = ("lgl", "geovirus", "geowebnews-a", "seeds")
 READ = ("geowebnews-a", "seeds")  # the corpora that tell readings
+PIECE = 160  # characters
+GROUPS = ("mentions", "adjectives", "embedded", "optional")
 MIN_COUNT = 4
 
 Gold = dict[str, Any]
@@ -67,8 +70,31 @@ def neutral(row: Gold, start: int, end: int) -> bool:
         start < x["end"] and x["start"] < end
         for group in ("adjectives", "embedded", "optional")
         for x in row.get(group, [])
-        if group != "embedded"
+        if group != "embedded"  # a place inside an organisation's name is no place: learn it
     )
+
+
+def pieces(text: str, row: Gold) -> Iterator[tuple[str, Gold]]:
+    """The paragraphs of a document as texts of their own, so that short texts are learnt too."""
+    start = 0
+    for end in [m.end() for m in re.finditer(r"\n\s*\n|(?<=[.!?][\s”\"])(?=[A-Z])", text)] + [
+        len(text)
+    ]:
+        if end - start >= PIECE or end == len(text):
+            yield (
+                text[start:end],
+                {group: _within(row.get(group, []), start, end) for group in GROUPS},
+            )
+            start = end
+
+
+def _within(spans: list[Gold], start: int, end: int) -> list[Gold]:
+    return [
+        {**x, "start": x["start"] - start, "end": x["end"] - start,
+         "alt_spans": [[a - start, b - start] for a, b in x.get("alt_spans", [])]}
+        for x in spans
+        if start <= x["start"] and x["end"] <= end
+    ]  # fmt: skip
 
 
 def name_examples(text: str, row: Gold, gazetteer: Gazetteer) -> Iterator[Example]:
@@ -139,6 +165,8 @@ def main() -> None:
         if name != options.leave_out:
             for text, row in read_corpus(options.corpora, name):
                 names.extend(name_examples(text, row, gazetteer))
+                for piece in pieces(text, row):
+                    names.extend(name_examples(*piece, gazetteer))
                 if name in READ:
                     readings.extend(reading_examples(text, row, gazetteer))
     weights = {"names": fit(names, 0.2), "reading": fit(readings, 0.2, balanced=True)}

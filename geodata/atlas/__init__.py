@@ -1,5 +1,6 @@
 """The store: one GeoPackage file with everything read out of the documents, and the layers."""
 
+from geodata.atlas.lock import locked
 from geodata.atlas.records import (
     Decision,
     DocumentInfo,
@@ -20,4 +21,5 @@ __all__ = [
     "Passage",
     "SearchResult",
     "World",
+    "locked",
 ]

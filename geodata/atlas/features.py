@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.atlas.records import World
 from geodata.model import Corridor, LayerName, Leg
+from geodata.places import flow_id
 
 Row = dict[str, Any]
 
@@ -165,8 +166,6 @@ def _by_place(connection: sqlite3.Connection, query: str) -> dict[str, Row]:
 
 def _flows(connection: sqlite3.Connection) -> dict[str, Row]:
     """The routes by flow id, later tellings filling in what earlier ones leave open."""
-    from geodata.atlas.placing import flow_id
-
     flows: dict[str, Row] = {}
     for row in map(dict, connection.execute(_ROUTES)):
         way = flow_id(row["origin_id"], row["destination_id"], row["goods"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -160,7 +160,7 @@ def register_functions(connection: sqlite3.Connection) -> None:
         connection.create_function(name, 1, _edge_reader(position), deterministic=True)
 
 
-def _edge_reader(position: int):  # type: ignore[no-untyped-def]
+def _edge_reader(position: int) -> Callable[[bytes | None], float | None]:
     return lambda blob: None if blob is None else envelope(blob)[position]
 
 

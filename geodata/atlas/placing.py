@@ -14,7 +14,9 @@ from operator import itemgetter
 from typing import Any
 
 from geodata.atlas.sentences import Span, passage_of
+from geodata.documents.dates import bounds
 from geodata.model import LAYER_OF_KIND, Kind, LayerName
+from geodata.places import flow_id
 
 _DECIDED = {"confirm": "confirmed", "move": "corrected", "add": "corrected", "reject": "rejected"}
 
@@ -66,11 +68,6 @@ def layer_of(place_id: str, kind: Kind) -> LayerName:
     if place_id.startswith("site:"):
         return "sites"
     return LAYER_OF_KIND[kind]
-
-
-def flow_id(origin: str, destination: str, goods: str | None) -> str:
-    """One id for all the passages that tell of the same way with the same goods."""
-    return f"flow:{origin}>{destination}" + (f":{goods}" if goods else "")
 
 
 def place_document(connection: sqlite3.Connection, document_id: str, text: str) -> None:
@@ -207,8 +204,8 @@ def _dates(connection: sqlite3.Connection, document_id: str) -> list[tuple[int, 
         " ORDER BY start",
         (document_id,),
     )
-    intervals = ((start, iso.partition("/")) for start, iso in rows)
-    return [(start, first, last or first) for start, (first, _, last) in intervals]
+    intervals = ((start, *bounds(iso)) for start, iso in rows)
+    return [(start, first, last or first) for start, first, last in intervals if first]
 
 
 def _published(connection: sqlite3.Connection, document_id: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The tables of an atlas; what each column holds is told in ``docs`` and by its name."""
+"""The tables of an atlas: layers with geometry, and attribute tables beside them."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def find(text: str) -> list[Found]:
 def _iso(text: str) -> Iterator[Found]:
     for match in _ISO.finditer(text):
         part = Part(int(match[1]), int(match[3]), int(match[4]))
-        if int(match[1]) >= 1000 and part.possible:
+        if 1000 <= int(match[1]) < 2200 and part.possible:
             yield Found(*match.span(), (part,))
     for match in _YEAR_MONTH.finditer(text):
         if int(match[2]) <= int(match[1]) % 100:  # 2011-12 is a span of years

@@ -28,7 +28,8 @@ from geodata.gazetteer.sources import all_rows, curated, versions
 from geodata.gazetteer.sources.files import CURATED, DATA
 
 Progress = Callable[[str, float], None]  # what is being done, and how much is done, 0 to 1
-BIG = 100_000  # people of a city that is flagged BIG
+# People of a city that is flagged so; a capital is GREAT whatever its size.
+TOWN, BIG, GREAT = 10_000, 100_000, 1_000_000
 _STALE = 3600  # seconds after which another builder's unfinished file is rubbish
 _ROOM = Path(__file__).parent
 
@@ -192,16 +193,28 @@ def _known(number: int, known: KnownSite) -> tuple[object, ...]:
 
 def _flags(row: Row) -> dict[Match, int]:
     """The flags of a place's names, by what they are to it."""
-    flag = FLAG_OF_KIND[row.place.kind]
-    if row.place.kind == "city" and row.place.population >= BIG:
-        flag |= NameFlag.BIG
-    plain = int(flag)
+    plain = int(FLAG_OF_KIND[row.place.kind] | _size(row))
     return {
         "primary": plain | int(NameFlag.MAIN),
         "alternate": plain,
         "abbreviation": plain,
         "demonym": int(NameFlag.DEMONYM),
     }
+
+
+def _size(row: Row) -> NameFlag:
+    """How large a city is, and whether an admin area is a country's first level."""
+    place = row.place
+    if place.kind == "admin":
+        return NameFlag.STATE if place.admin2 is None else NameFlag(0)
+    if place.kind != "city":
+        return NameFlag(0)
+    size = NameFlag.TOWN if place.population >= TOWN else NameFlag(0)
+    if place.population >= BIG:
+        size |= NameFlag.BIG
+    if place.population >= GREAT or row.capital:
+        size |= NameFlag.GREAT
+    return size
 
 
 def _write_words(db: sqlite3.Connection, flags: dict[str, int]) -> None:

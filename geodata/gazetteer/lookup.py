@@ -114,10 +114,14 @@ class Gazetteer:
 
     def country(self, iso2: str) -> Candidate:
         """The country with this ISO 3166-1 alpha-2 code; GazetteerError for an unknown one."""
-        for country in self.all("country"):
-            if country.country == iso2:
-                return country
-        raise GazetteerError(f"There is no country with the code {iso2}.")
+        try:
+            return self._countries[iso2]
+        except KeyError:
+            raise GazetteerError(f"There is no country with the code {iso2}.") from None
+
+    @cached_property
+    def _countries(self) -> dict[str | None, Candidate]:
+        return {country.country: country for country in self.all("country")}
 
     def capital(self, iso2: str) -> Candidate | None:
         """The capital of a country, its largest where it has several; None where it has none."""

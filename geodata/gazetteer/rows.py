@@ -19,9 +19,10 @@ class NameFlag(IntFlag):
     """What the places behind a name are; one name may be many of them.
 
     ``CASED`` names are mentions only as they are written: names of up to three Latin letters and
-    names that are nothing but abbreviations; ``Gazetteer.cased`` lists their spellings. ``BIG``
-    marks a city of 100,000 people or more. ``MAIN`` says that some place has it as a proper name
-    of its own, not only as one of its alternates.
+    names that are nothing but abbreviations; ``Gazetteer.cased`` lists their spellings. ``TOWN``,
+    ``BIG`` and ``GREAT`` mark cities of 10,000, 100,000 and a million people or more, ``GREAT``
+    capitals too; ``STATE`` marks first-level admin areas. ``MAIN`` says that some place has it as
+    a proper name of its own, not only as one of its alternates.
     """
 
     COUNTRY = 1
@@ -37,6 +38,9 @@ class NameFlag(IntFlag):
     BIG = 1024
     OTHER = 2048
     MAIN = 4096
+    TOWN = 8192
+    GREAT = 16384
+    STATE = 32768
 
 
 FLAG_OF_KIND: dict[Kind, NameFlag] = {

@@ -19,6 +19,10 @@ _PHRASE_GAPS = frozenset(
     (" ", "-", "‑", "–", " ‘", " “", ' "', " (", ") ", "\u00a0", " [", "] ", ", ")
 )
 _MOST_MODIFIERS = 8
+# Words of these classes end a noun phrase.
+_GRAMMAR = frozenset(
+    ("inside", "toward", "of", "against", "article", "joiner", "say", "act", "relative", "move")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +108,41 @@ class Describer:
     def _head(self, first: int, at: int, noun: Noun) -> str:
         """The noun with the modifiers that tell it from others of its kind: "drone factory"."""
         before = range(max(first, at - noun.singular.count(" ") - 3), at - noun.singular.count(" "))
-        telling = [self.tokens.words[i].key for i in before if self._tells(i, noun)]
+        last = at - noun.singular.count(" ") - 1
+        telling = [self.tokens.words[i].key for i in before if self._tells(i, noun, i == last)]
         return " ".join((*telling, noun.singular))
 
-    def _tells(self, i: int, noun: Noun) -> bool:
-        key = self.tokens.words[i].key
-        return key in self.words["telling"] or (
-            noun.group == "line" and key in self.words["direction"]
-        )
+    def _tells(self, i: int, noun: Noun, last: bool) -> bool:
+        word = self.tokens.words[i]
+        if noun.group == "line":
+            return word.key in self.words["direction"]
+        unlisted = last and word.shape == "lower" and word.key not in self.words["modifier"]
+        return unlisted or word.key in self.words["telling"]
 
     def _phrase_start(self, at: int, noun: Noun) -> tuple[int, bool]:
         """The first word of the noun phrase, and whether "the" stands before it."""
         words, gaps = self.tokens.words, self.tokens.gaps
         sure = at - noun.singular.count(" ")
-        i = sure
+        i = known = sure
         while i > 0 and sure - i < _MOST_MODIFIERS and gaps[i] in _PHRASE_GAPS:
             before = words[i - 1]
             if before.key in self.words["article"]:
                 return i, before.key in self.words["definite"]
-            if not self._modifies(i - 1):
+            if self._modifies(i - 1) and known == i:
+                known -= 1
+            elif not self._may_modify(i - 1):
                 break
             i -= 1
-        return i, False
+        return known, False
+
+    def _may_modify(self, i: int) -> bool:
+        """Word i might be a modifier that no list has: it is one if an article stands before."""
+        word = self.tokens.words[i]
+        return (
+            word.shape == "lower"
+            and i not in self.inside
+            and not _GRAMMAR.intersection(word.classes)
+        )
 
     def _modifies(self, i: int) -> bool:
         """Word i can stand inside a noun phrase before its head."""

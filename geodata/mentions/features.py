@@ -25,11 +25,14 @@ _PLACE_KINDS = (
     ("site", NameFlag.SITE),
     ("corridor", NameFlag.CORRIDOR),
     ("demonym", NameFlag.DEMONYM),
+    ("town", NameFlag.TOWN),
     ("big", NameFlag.BIG),
+    ("great", NameFlag.GREAT),
+    ("state", NameFlag.STATE),
     ("cased", NameFlag.CASED),
     ("main", NameFlag.MAIN),
 )
-_SURE = NameFlag.COUNTRY | NameFlag.BIG | NameFlag.REGION | NameFlag.WATER
+_SURE = NameFlag.COUNTRY | NameFlag.GREAT | NameFlag.STATE | NameFlag.REGION | NameFlag.WATER
 _AREA = NameFlag.COUNTRY | NameFlag.ADMIN
 _NO_WORD = ""
 
@@ -93,6 +96,13 @@ def features(span: Span, cues: DocumentCues) -> list[str]:
     return found
 
 
+def _known(flags: int) -> str:
+    """How well known the best known bearer of a name is."""
+    if flags & _SURE:
+        return "sure"
+    return "big" if flags & NameFlag.BIG else "town" if flags & NameFlag.TOWN else "small"
+
+
 def _bucket(count: int) -> str:
     return str(count) if count < 3 else "3+" if count < 6 else "6+"
 
@@ -114,7 +124,7 @@ def _itself(found: list[str], span: Span, cues: DocumentCues) -> None:
     found.append(f"shape={first.shape}/{last.shape}")
     if length == 1:
         found.append(f"words={first.ordinary}{first.first_name}{first.surname}")
-        big = "big" if span.flags & _SURE else "small"
+        big = _known(span.flags)
         found.append(
             f"words={first.ordinary}{min(first.first_name, 1)}{min(first.surname, 1)}&{big}"
         )
@@ -141,6 +151,9 @@ def _neighbours(found: list[str], span: Span, cues: DocumentCues) -> None:
     _side(found, "before", before, left, cues.flags_to.get(span.first, 0))
     _side(found, "after", after, right, cues.flags_from.get(span.last, 0))
     found.append(f"around={_class(before)}|{_class(after)}")
+    known = _known(span.flags)
+    found.append(f"before={_class(before)}&{known}")
+    found.append(f"after={_class(after)}&{known}")
     if before and span.first >= 2 and not tokens.opens_sentence(span.first - 1):
         second = tokens.words[span.first - 2]
         found.append(f"before2={_class(second)}&{_class(before)}")
@@ -222,7 +235,7 @@ def _elsewhere(found: list[str], span: Span, cues: DocumentCues) -> None:
         if span.key in cues.lower:
             found.append("doc:lower")
         if span.key in cues.persons:
-            found.append(f"doc:person&{'sure' if span.flags & _SURE else 'small'}")
+            found.append(f"doc:person&{_known(span.flags)}")
         if span.key in cues.longer:
             found.append("doc:longer")
     placed = cues.placed[span.key]

@@ -65,8 +65,9 @@ class NameIndex:
         spellings = self.cased.get(key)
         if spellings is None:
             return True
-        written = tokens.text[tokens.starts[first] : tokens.ends[last]]
-        return written in spellings or written.replace(".", "") in spellings
+        start, end = tokens.starts[first], tokens.ends[last]
+        written, stopped = tokens.text[start:end], tokens.text[start : end + 1]
+        return bool(spellings.intersection((written, written.replace(".", ""), stopped)))
 
 
 def _ends_name(word: Word) -> bool:

@@ -28,7 +28,7 @@ ITSELF = (
 FIT = (
     "country:named", "country:implied", "admin:named", "admin:implied", "near:60km", "near:200km",
     "near:800km", "qualified", "qualified:not", "qualifies", "world:population", "world:rank",
-    "world:great", "world:implied", "world:near",
+    "world:great", "world:implied", "world:near", "listed:alike", "listed:country",
 )  # fmt: skip
 COLUMNS = ITSELF + FIT
 _GREAT = 2  # the rank of capitals and of cities that the world knows
@@ -40,13 +40,15 @@ class Name:
     """One name of a document, all its mentions together, with what it may mean.
 
     ``cue`` is the kind that the text says ("X County", "the city of X"); ``qualifiers`` are the
-    names that follow it as in "Naples, Florida"; ``weight`` is how often it stands.
+    names that follow it as in "Naples, Florida"; ``listed`` those beside it in a list ("Georgia
+    and Armenia"); ``weight`` is how often it stands.
     """
 
     key: str
     candidates: tuple[Candidate, ...]
     cue: Kind | None = None
     qualifiers: list[int] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)
     weight: int = 1
 
 
@@ -127,6 +129,7 @@ def fit(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
             row[13] = world * row[1]
         table[:, 4:7] = near[i]
         table[:, 14] = world * near[i][:, 1]
+        table[:, 15:17] = _listed(name, names, likely)
         rows.append(table)
     _qualifying(names, rows)
     return rows
@@ -156,6 +159,18 @@ def _qualified(
         for q in name.qualifiers
     )
     return held, 1.0 - held
+
+
+def _listed(name: Name, names: list[Name], likely: list[Matrix]) -> Matrix:
+    """How alike each candidate is to what stands beside it in a list: in kind, and in country."""
+    table = np.zeros((len(name.candidates), 2))
+    for row, c in zip(table, name.candidates, strict=True):
+        for other in name.listed:
+            pairs = list(zip(names[other].candidates, likely[other], strict=True))
+            row[0] = max(row[0], sum(p for o, p in pairs if o.kind == c.kind))
+            if c.kind != "country":
+                row[1] = max(row[1], sum(p for o, p in pairs if o.country == c.country))
+    return table
 
 
 def _world(names: list[Name], likely: list[Matrix]) -> float:

@@ -23,6 +23,7 @@ _KIND_WORDS: dict[str, Kind] = {
 }  # fmt: skip
 _BEFORE = re.compile(r"(\w+) (?:of )?(?:the )?$")
 _AFTER = re.compile(r"[ -](\w+)")
+_LISTED = re.compile(r",\s|,?\s(?:and|or|&)\s(?:the\s)?|\s?/\s?")
 _QUALIFIED = re.compile(r",\s|\s?\(|,?\s(?:in|of)\s(?:the\s)?(?:state\sof\s|province\sof\s)?")
 
 
@@ -51,7 +52,7 @@ def gather(
             names.append(Name(key, candidates, cue, weight=0))
         names[index[sense]].weight += 1
         of_mention.append(index[sense])
-    _link_qualifiers(text, mentions, of_mention, names, gazetteer)
+    _link_neighbours(text, mentions, of_mention, names, gazetteer)
     return names, of_mention
 
 
@@ -80,14 +81,17 @@ def _qualifier(
     return following if held else None
 
 
-def _link_qualifiers(
+def _link_neighbours(
     text: str,
     mentions: Sequence[Mention],
     of_mention: Sequence[int | None],
     names: list[Name],
     gazetteer: Gazetteer,
 ) -> None:
-    """Point each qualified name at its qualifier; unqualified mentions follow, if all agree."""
+    """Point each name at its qualifier and at its neighbours in a list.
+
+    Unqualified mentions of a name follow the qualified ones, if these agree.
+    """
     for at, (mine, following) in enumerate(pairwise(of_mention)):
         if mine is None or following is None or mine == following:
             continue
@@ -95,6 +99,9 @@ def _link_qualifiers(
             continue
         if _qualifier(text, mentions, at, names[mine].candidates, gazetteer):
             names[mine].qualifiers.append(following)
+        elif _LISTED.fullmatch(text, mentions[at].end, mentions[at + 1].start):
+            names[mine].listed.append(following)
+            names[following].listed.append(mine)
     _share_qualifiers(names)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geopy.distance import geodesic
+
 from geodata.gazetteer import Gazetteer
 from geodata.model import Candidate, Document, Kind, Mention, Precision, Resolution, Route
-from geodata.places.evidence import Matrix
+from geodata.places.evidence import Matrix, contains
 from geodata.places.names import gather
 from geodata.places.ranker import rank
 from geodata.places.sites import place_described
 
 RUNNERS_UP = 4
+_SEAT_CHANCE = 0.05  # below that the text speaks for the province
+_SEAT_KM = 60  # a province that is hardly more than its city
 _PRECISION: dict[Kind, Precision] = {
     "city": "city", "country": "country", "admin": "admin", "region": "region", "water": "region",
     "landform": "region", "corridor": "region", "site": "exact", "other": "unknown",
@@ -29,7 +33,7 @@ def resolve_names(
     return [
         unresolved(mention, "no place of this name is known")
         if at is None
-        else _best(mention, names[at].candidates, chances[at])
+        else _best(mention, names[at].candidates, chances[at], names[at].cue)
         for mention, at in zip(named, of_mention, strict=True)
     ]
 
@@ -50,8 +54,35 @@ def unresolved(mention: Mention, reason: str) -> Resolution:
     return Resolution(mention, None, 0.0, "unknown", reason=reason)
 
 
-def _best(mention: Mention, candidates: Sequence[Candidate], chances: Matrix) -> Resolution:
+def _seat(
+    candidates: Sequence[Candidate], order: Sequence[int], chances: Matrix, cue: Kind | None
+) -> int | None:
+    """The city that a province has its name from: without "province" the name means the city."""
+    area = candidates[order[0]]
+    if area.kind != "admin" or cue == "admin":
+        return None
+    for i in order[1:]:
+        if chances[i] < _SEAT_CHANCE:
+            return None
+        if candidates[i].kind == "city" and contains(area, candidates[i]):
+            return i if _km_apart(area, candidates[i]) <= _SEAT_KM else None
+    return None
+
+
+def _km_apart(a: Candidate, b: Candidate) -> float:
+    if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
+        return float("inf")
+    return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).km)
+
+
+def _best(
+    mention: Mention, candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None
+) -> Resolution:
     order = sorted(range(len(candidates)), key=lambda i: -chances[i])
+    seat = _seat(candidates, order, chances, cue)
+    if seat is not None:
+        order.remove(seat)
+        order.insert(0, seat)
     best = candidates[order[0]]
     others = tuple((candidates[i], round(float(chances[i]), 4)) for i in order[1 : RUNNERS_UP + 1])
     return Resolution(

@@ -52,7 +52,8 @@ def split_at_antimeridian(line: Line) -> tuple[Line, ...]:
     pieces = []
     for turn, steps in groupby(pairwise(cut), key=_turn):
         points = [point for index, step in enumerate(steps) for point in step[index > 0 :]]
-        pieces.append(tuple((lon - 360 * turn, lat) for lon, lat in points))
+        # Rounding may leave a longitude a hair outside.
+        pieces.append(tuple((min(180.0, max(-180.0, x - 360 * turn)), y) for x, y in points))
     return tuple(pieces)
 
 

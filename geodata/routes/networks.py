@@ -184,4 +184,17 @@ def sea_line(points: Sequence[Point]) -> Line:
             lane = searoute(list(start), list(end))["geometry"]["coordinates"]
             line += [(lon, lat) for lon, lat in lane]
         line.append(end)
-    return continuous(line)
+    return continuous(_without_spikes(line))
+
+
+def _without_spikes(line: Sequence[Point]) -> list[Point]:
+    """Drop ways out and back (a, b, a): two lanes that meet at a node off the way make them."""
+    kept: list[Point] = []
+    for point in line:
+        if kept and point == kept[-1]:
+            continue
+        if len(kept) > 1 and point == kept[-2]:
+            kept.pop()
+        else:
+            kept.append(point)
+    return kept

@@ -116,6 +116,10 @@ def test_every_feature_is_on_the_map_under_its_place_id(layers, legs):
     assert sorted(ids) == sorted(i for layer in layers.values() for i in layer["place_id"])
 
 
+def test_same_layers_render_the_same_page(layers, legs):
+    assert render(make_map(layers, legs)) == render(make_map(layers, legs))
+
+
 def test_notebook_page_fetches_nothing(layers, legs):
     html = render(make_map(layers, legs, layer_control=True))
     assert [a for a in addresses(html) if not a.startswith(("data:", "#"))] == []
@@ -178,6 +182,12 @@ def test_areas_that_the_basemap_holds_travel_without_geometry(layers):
     assert [name for name, geometry in drawn.items() if geometry is None] == [
         "sites", "countries", "waters",
     ]  # fmt: skip
+
+
+def test_waters_that_the_basemap_lacks_keep_their_geometry():
+    canal = place("curated:suez-canal", "Suez Canal", LineString([(32.3, 31.2), (32.55, 29.95)]))
+    (feature,) = layer_geojson("waters", frame(canal))["features"]
+    assert feature["geometry"]["type"] == "LineString"
 
 
 def test_legs_travel_with_their_corridor(layers, legs):

@@ -80,6 +80,8 @@ def test_masthead_is_set_apart_from_the_body(client: FlaskClient, ids: dict[str,
 def test_untitled_documents_are_named_as_such(client: FlaskClient) -> None:
     titles = tree(client, "/documents/").xpath("//ul[@class='document-list']//i/text()")
     assert titles == ["No title in the file", "No title in the file"]
+    text = tree(client, "/documents/").xpath("//ul[@class='document-list']")[0].text_content()
+    assert "summit.txt · 2023-03-13" in text
 
 
 def test_embed_is_bare(client: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -46,6 +47,12 @@ def test_every_route_is_tried(app: Flask) -> None:
     tried = {adapter.match(path.format(summit="x").split("?")[0])[0] for path in PATHS[:10]}
     tried.add(adapter.match(asset_paths()[0])[0])
     assert tried == {rule.endpoint for rule in app.url_map.iter_rules()}
+
+
+def test_every_route_is_documented(app: Flask) -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "routes.md").read_text(encoding="utf-8")
+    missing = [r.rule for r in app.url_map.iter_rules() if f"| `{r.rule}` |" not in documented]
+    assert missing == []
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -55,15 +55,17 @@ class Shape:
 
 
 def rows() -> Iterator[Row]:
-    """All countries and dependencies, then territories without a code of their own."""
+    """All countries and dependencies that have an ISO code."""
     shapes = read_shapes()
     by_iso = {shape.iso: shape for shape in reversed(shapes) if shape.iso}
+    seats = _seats()
     foreign, own, peoples = _cldr_names(), _atlas_names(), _demonyms()
     for iso, country in _countries().items():
         shape = by_iso.get(iso)
         names = own.get(iso, ()) + (shape.own_names if shape else ())
         others = (shape.foreign_names if shape else ()) + foreign.get(iso, ())
-        place = _place(iso, country, shape)
+        point = (shape.lon, shape.lat) if shape else seats.get(iso, (None, None))
+        place = _place(iso, country, *point)
         yield Row(
             place,
             aliases=tuple(name for name in names if not _INITIALS.fullmatch(name)),
@@ -74,7 +76,6 @@ def rows() -> Iterator[Row]:
             coarse=shape.coarse if shape else None,
             members=(iso,),
         )
-    yield from (_territory(shape) for shape in shapes if shape.iso is None)
 
 
 def _countries() -> dict[str, dict[str, Any]]:
@@ -89,25 +90,26 @@ def capitals() -> frozenset[int]:
         return frozenset(i for (i,) in atlas.execute("SELECT geonames_id FROM capital") if i)
 
 
-def _place(iso: str, country: dict[str, Any], shape: Shape | None) -> Candidate:
+def _seats() -> dict[str, tuple[float, float]]:
+    """ISO code -> longitude and latitude of the capital."""
+    query = """SELECT alpha2, longitude, latitude FROM capital
+               JOIN country c ON c.id = country_id ORDER BY is_primary"""
+    with closing(_atlas()) as atlas:
+        return {iso: (lon, lat) for iso, lon, lat in atlas.execute(query)}
+
+
+def _place(iso: str, country: dict[str, Any], lon: float | None, lat: float | None) -> Candidate:
     population: int = country["population"]
     return Candidate(
         place_id=f"geonames:{country['geonameid']}",
-        name=country["name"],
+        name=country["name"].strip(),
         kind="country",
-        lon=shape.lon if shape else None,
-        lat=shape.lat if shape else None,
+        lon=lon,
+        lat=lat,
         country=iso,
         population=population,
         rank=0 if population >= 5_000_000 else 1 if population >= 300_000 else 2,
     )
-
-
-def _territory(shape: Shape) -> Row:
-    """An area that Natural Earth draws by itself and ISO gives no code: Somaliland."""
-    slug = shape.name.lower().replace(" ", "-").replace(".", "")
-    place = Candidate(f"ne:{slug}", shape.name, "region", shape.lon, shape.lat, rank=4)
-    return Row(place, aliases=shape.own_names, geometry=shape.fine, coarse=shape.coarse)
 
 
 def read_shapes() -> list[Shape]:

@@ -1,5 +1,5 @@
 // The right panel shows one thing at a time; a later wish ends an earlier one.
-import { el, isPhone } from "./dom.js";
+import { el, frame, isPhone } from "./dom.js";
 import { showListing } from "./documents.js";
 import { showFeature } from "./feature.js";
 import { showReader } from "./reader.js";
@@ -30,9 +30,17 @@ export async function showDetail(wanted, source) {
     return place;
   } catch (error) {
     if (error.name === "AbortError") return undefined;
-    panel.replaceChildren(el("p", { class: "hint", role: "alert" }, error.message));
+    fail(error.message);
     return wanted.place;
   }
+}
+
+// The frame stays, with its way out.
+function fail(message) {
+  panel.replaceChildren(frame("feature"));
+  panel.querySelector("h2").remove();
+  panel.querySelector(".detail-foot").remove();
+  panel.querySelector(".detail-body").replaceChildren(el("p", { class: "hint", role: "alert" }, message));
 }
 
 function panelName(wanted) {

@@ -10,7 +10,8 @@ export function title(document) {
 
 export function meta(document) {
   const published = document.published ?? t("reader.no_date");
-  return [document.publisher, document.author, published].filter(Boolean).join(" · ");
+  const by = [document.publisher, document.author].filter(Boolean);
+  return [...(by.length ? by : [document.name]), published].join(" · ");
 }
 
 export async function showListing(panel, signal) {

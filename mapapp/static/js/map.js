@@ -15,6 +15,9 @@ export async function call(method, ...values) {
   return controller[method]?.(...values);
 }
 
+const ATTRIBUTION = 18; // px of the line above the lower panel
+const SEARCH = 60; // px of the search box on a phone
+
 // The part of the map that no panel covers, as distances from the window's edges.
 export function padding() {
   const box = (id) => {
@@ -24,13 +27,13 @@ export function padding() {
   const detail = box("detail");
   if (isPhone()) {
     const bottom = detail ? innerHeight - detail.top : 24;
-    return { left: 24, right: 24, top: 72, bottom: bottom + 24 };
+    return { left: 0, right: 0, top: SEARCH, bottom: bottom + ATTRIBUTION };
   }
   return {
-    left: box("layers").right + 56,
-    right: (detail ? innerWidth - detail.left : 0) + 36,
-    top: 36,
-    bottom: innerHeight - box("time").top + 36,
+    left: box("layers").right,
+    right: detail ? innerWidth - detail.left : 0,
+    top: 0,
+    bottom: innerHeight - box("time").top + ATTRIBUTION,
   };
 }
 

@@ -75,7 +75,7 @@ function placeOption(place) {
     "div",
     { role: "option", class: "option", id: optionId(), "data-place": place.id, "aria-selected": "false" },
     swatch,
-    el("span", {}, place.name, el("span", { class: "meta" }, ` ${place.line}`)),
+    el("span", {}, place.name, el("span", { class: "meta" }, place.line)),
     el("span", { class: "count" }, String(place.mentions)),
   );
 }

@@ -60,28 +60,31 @@
     });
   }
 
-  /** An admin area or landform that has a shape: a quiet dashed edge, a soft fill if selected. */
+  /** An admin area or landform with a shape: a quiet dashed edge, a soft fill if selected; a lake: water. */
   function drawOutlined(context, feature, scene) {
     if (scene.isSelected(feature)) {
       drawRegion(context, feature, scene);
       return;
     }
+    const lake = feature.layer === "waters";
     withArea(context, feature.shape.area, scene.view.scale, (path, k) => {
-      context.setLineDash([3 / k, 3 / k]);
-      strokePath(context, path, scene.theme.ink2, 1 / k);
+      context.fillStyle = scene.theme.mentionedWater;
+      if (lake) context.fill(path, "evenodd");
+      context.setLineDash(lake ? [] : [3 / k, 3 / k]);
+      strokePath(context, path, lake ? scene.theme.coast : scene.theme.ink2, 1 / k);
       context.setLineDash([]);
     });
   }
 
-  /** A site along a border: the line itself in the site hue. */
-  function layoutBorderSite(feature, view) {
+  /** A site along a border, or a river or canal: the line itself in the hue of its layer. */
+  function layoutBorder(feature, view) {
     if (feature.laidOut && feature.laidOut.scale === view.scale) return feature.laidOut;
     const lines = feature.shape.lines.map((line) => geo.resample(geo.scaled(line, view.scale), 6));
     feature.laidOut = { feature, scale: view.scale, lines };
     return feature.laidOut;
   }
 
-  function drawBorderSite(context, item, scene) {
+  function drawBorder(context, item, scene) {
     const { theme } = scene;
     const selected = scene.isSelected(item.feature);
     context.globalAlpha = scene.alphaOf(item.feature);
@@ -92,8 +95,9 @@
       } else {
         strokes.strokeLine(context, line, theme.land, 6, { cap: "round", alpha: 0.9 });
       }
-      const hue = selected ? MapApp.tokens.onYellow.site : theme.site;
-      strokes.strokeLine(context, line, hue, 2.4, { dash: [7, 3] });
+      const hues = selected ? MapApp.tokens.onYellow : theme;
+      if (item.feature.layer === "waters") strokes.strokeLine(context, line, hues.sea, 2, { cap: "round" });
+      else strokes.strokeLine(context, line, hues.site, 2.4, { dash: [7, 3] });
     }
     context.globalAlpha = 1;
   }
@@ -122,6 +126,6 @@
   }
 
   MapApp.areas = {
-    drawHatched, drawRegion, drawOutlined, layoutBorderSite, drawBorderSite, groupByArea, withArea,
+    drawHatched, drawRegion, drawOutlined, layoutBorder, drawBorder, groupByArea, withArea,
   };
 })();

@@ -11,7 +11,7 @@
     constructor(map, options = {}) {
       this.map = map;
       this.scene = new MapApp.Scene(map, { theme: resolveTheme(options.theme) });
-      this.tooltip = new MapApp.hover.Tooltip(map.getContainer());
+      this.tooltip = new MapApp.hover.Tooltip(map.getContainer(), this.scene.padding);
       this._pending = [];
       this._early = [];
       if (options.attribution) L.control.attribution({ position: "bottomleft", prefix: false })

@@ -20,7 +20,8 @@
       const b = [world[world.length - 2] * scale, world[world.length - 1] * scale];
       const from = freeEnd(a, b, scene.flowArea(feature.props.from_id), scene, { avoid, ends, crowd });
       ends.push(from);
-      const to = freeEnd(b, a, scene.flowArea(feature.props.to_id), scene, { avoid, ends, crowd });
+      const side = -sideOf(from, a, b); // seen from the other end, the same side is the other one
+      const to = freeEnd(b, a, scene.flowArea(feature.props.to_id), scene, { avoid, ends, crowd, side });
       ends.push(to);
       if (Math.hypot(from[0] - to[0], from[1] - to[1]) < 26) continue; // too short for an arrow
       out.push(MapApp.lines.layoutFlow(feature, [from, to], avoid, taken));
@@ -34,8 +35,17 @@
     return out;
   }
 
-  /** A point near `at`, within the area, off cities (24 px), other ends and lines. */
-  function freeEnd(at, other, area, scene, { avoid, ends, crowd }) {
+  /** How far a point stands to the side of the way from `at` to `other`, px. */
+  function sideOf(point, at, other) {
+    const length = Math.hypot(other[0] - at[0], other[1] - at[1]) || 1;
+    return ((point[1] - at[1]) * (other[0] - at[0]) - (point[0] - at[0]) * (other[1] - at[1])) / length;
+  }
+
+  /**
+   * A point near `at`, within the area, off cities (24 px), other ends and lines. `side` is
+   * where the flow's first end stands: keeping to it, flows between two countries do not cross.
+   */
+  function freeEnd(at, other, area, scene, { avoid, ends, crowd, side = null }) {
     if (!area) return keepOff(at, other, avoid);
     const length = Math.hypot(other[0] - at[0], other[1] - at[1]) || 1;
     const [ux, uy] = [(other[0] - at[0]) / length, (other[1] - at[1]) / length];
@@ -46,7 +56,9 @@
       const point = [at[0] + r * Math.cos(i * GOLDEN), at[1] + r * Math.sin(i * GOLDEN)];
       if (!within(area, point, scene)) continue;
       const forward = (point[0] - at[0]) * ux + (point[1] - at[1]) * uy;
-      const cost = r * 0.12 - forward * 0.18 + near(point, avoid, 30) * 60 + near(point, ends, 34) * 30 + near(point, crowd, 16) * 14;
+      const aside = side === null ? 0 : Math.abs(sideOf(point, at, other) - side);
+      const clash = near(point, avoid, 30) * 60 + near(point, ends, 34) * 30 + near(point, crowd, 16) * 14;
+      const cost = r * 0.12 - forward * 0.18 + Math.min(aside, 90) * 0.25 + clash;
       if (cost < best.cost) best = { cost, point };
     }
     return best.point;

@@ -259,21 +259,26 @@
     return { x: line[0], y: line[1], angle: 0 };
   }
 
-  /** Distance from a point to a polyline, px. */
-  function distanceToLine(line, x, y) {
-    let best = Infinity;
+  /** The point of a polyline that is nearest to another, with the distance in px. */
+  function nearestOn(line, x, y) {
+    let best = { distance: Infinity, x: line[0], y: line[1] };
     for (let i = 2; i < line.length; i += 2) {
       const dx = line[i] - line[i - 2];
       const dy = line[i + 1] - line[i - 1];
       const size = dx * dx + dy * dy;
       const t = size ? Math.max(0, Math.min(1, ((x - line[i - 2]) * dx + (y - line[i - 1]) * dy) / size)) : 0;
-      best = Math.min(best, Math.hypot(x - line[i - 2] - t * dx, y - line[i - 1] - t * dy));
+      const px = line[i - 2] + t * dx;
+      const py = line[i - 1] + t * dy;
+      const distance = Math.hypot(x - px, y - py);
+      if (distance < best.distance) best = { distance, x: px, y: py };
     }
     return best;
   }
 
+  const distanceToLine = (line, x, y) => nearestOn(line, x, y).distance;
+
   MapApp.geometry = {
     projectX, projectY, unproject, projectLine, boundsOf, fromGeoJSON, decodeBasemap, arcsPath,
-    lengthOf, scaled, resample, smooth, section, quadraticArc, pointAlong, distanceToLine,
+    lengthOf, scaled, resample, smooth, section, quadraticArc, pointAlong, distanceToLine, nearestOn,
   };
 })();

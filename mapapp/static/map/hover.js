@@ -39,11 +39,11 @@
     if (corridor) return corridor.feature;
     const flow = nearest(layout.flows, (f) => geo.distanceToLine(f.line, x, y), REACH);
     if (flow) return flow.feature;
-    const border = nearest(layout.borderSites, ({ lines }) =>
+    const border = nearest(layout.borders, ({ lines }) =>
       Math.min(...lines.map((line) => geo.distanceToLine(line, x, y))), REACH);
     if (border) return border.feature;
     const group = layout.groups.find((g) => !g.large && inArea(scene, g.area, x, y));
-    return group && group.sites[0];
+    return group ? group.sites[0] : layout.outlined.find((f) => inArea(scene, f.shape.area, x, y));
   }
 
   function nearest(items, distance, reach) {
@@ -114,7 +114,7 @@
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
   function readingOf({ literal, associative }) {
-    if (literal && associative) return `${literal} happening here, ${associative} as a government`;
+    if (literal && associative) return `${literal} here, ${associative} as a government`;
     return literal ? "happening here" : associative ? "as a government" : "";
   }
 
@@ -128,7 +128,8 @@
     const { props } = feature;
     const reading = readingOf(counts);
     const passages = plural(counts.literal + counts.associative || Number(props.mentions) || 0, "passage");
-    const lines = [reading ? `${passages}, ${reading}` : passages];
+    const both = counts.literal && counts.associative;
+    const lines = [reading ? `${passages}${both ? ":" : ","} ${reading}` : passages];
     if (feature.layer === "sites" && isVague(props)) lines.push(`Somewhere in ${props.anchor_name || props.name}`);
     if (props.status) lines.push(props.status[0].toUpperCase() + props.status.slice(1));
     lines.push(placedBy(props));
@@ -139,7 +140,9 @@
 
   /** One tooltip a map; every string goes in as text. */
   class Tooltip {
-    constructor(container) {
+    /** padding: px at each side that the tooltip keeps out of, as the scene holds them. */
+    constructor(container, padding) {
+      this.padding = padding;
       this.element = document.createElement("div");
       this.element.className = "mapapp-tooltip";
       this.element.setAttribute("role", "status");
@@ -162,8 +165,8 @@
 
     move(x, y) {
       const box = this.element.parentElement.getBoundingClientRect();
-      const flipX = x + this.element.offsetWidth + 24 > box.width;
-      const flipY = y + this.element.offsetHeight + 24 > box.height;
+      const flipX = x + this.element.offsetWidth + 24 > box.width - this.padding.right;
+      const flipY = y + this.element.offsetHeight + 24 > box.height - this.padding.bottom;
       this.element.style.left = `${flipX ? x - this.element.offsetWidth - 14 : x + 14}px`;
       this.element.style.top = `${flipY ? y - this.element.offsetHeight - 12 : y + 14}px`;
     }

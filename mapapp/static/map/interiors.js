@@ -33,7 +33,20 @@
     const ids = new Uint16Array(columns * rows);
     for (let i = 0; i < ids.length; i++) ids[i] = idAt(data, 4 * i);
     const room = distances(ids, columns, rows);
-    return collect(ids, room, columns, rows, keys, wanted, view);
+    const isReally = (key, spot) => isInside(basemap, view, key, spot);
+    return collect({ ids, room, columns, rows, keys }, wanted, view, isReally);
+  }
+
+  /** A lone cell may be a blend of colours that looks like an id: ask the polygon itself. */
+  function isInside(basemap, view, key, { x, y }) {
+    const [kind, id] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
+    const place = (kind === "water" ? basemap.waters : basemap.countries).get(id);
+    const level = levelOf(view.scale);
+    const k = (256 * 2 ** level) / view.scale;
+    const context = canvas.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    return view.copies.some((offset) =>
+      context.isPointInPath(place.area.path(level), (x - offset) * k, y * k, "evenodd"));
   }
 
   function paint(context, basemap, view) {
@@ -86,7 +99,7 @@
 
   const BLOCK = 3; // cells; one candidate a block keeps the lists short
 
-  function collect(ids, room, columns, rows, keys, wanted, view) {
+  function collect({ ids, room, columns, rows, keys }, wanted, view, isReally) {
     const found = new Map();
     for (let top = 0; top < rows; top += BLOCK) {
       for (let left = 0; left < columns; left += BLOCK) {
@@ -96,14 +109,14 @@
             const i = row * columns + column;
             const key = keys[ids[i]];
             if (!key || !wanted.has(key)) continue;
-            if (!best.has(key) || room[i] > best.get(key).room) {
-              best.set(key, {
-                x: view.hole[0] + (column + 0.5) * CELL, y: view.hole[1] + (row + 0.5) * CELL, room: room[i],
-              });
-            }
+            if (best.has(key) && room[i] <= best.get(key).room) continue;
+            best.set(key, {
+              x: view.hole[0] + (column + 0.5) * CELL, y: view.hole[1] + (row + 0.5) * CELL, room: room[i],
+            });
           }
         }
         for (const [key, spot] of best) {
+          if (spot.room === 1 && !isReally(key, spot)) continue;
           if (!found.has(key)) found.set(key, []);
           found.get(key).push(spot);
         }

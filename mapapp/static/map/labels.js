@@ -42,6 +42,8 @@
   function blockSymbols(layout, placer) {
     for (const item of layout.points) {
       placer.block([item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
+      const badge = MapApp.points.badgeAt(item);
+      if (badge) placer.block(centred(badge[0], badge[1], 13, 13));
     }
     for (const { x, y, r } of layout.known) placer.block([x - r, y - r, x + r, y + r]);
     for (const { legs } of layout.corridors) legs.forEach((leg) => placer.markLine(leg.line, 2));
@@ -50,7 +52,7 @@
       placer.block(centred(line[0], line[1], 9, 9));
       placer.block(centred(line[line.length - 2], line[line.length - 1], 14, 14));
     }
-    for (const item of layout.borderSites) item.lines.forEach((line) => placer.markLine(line, 1));
+    for (const item of layout.borders) item.lines.forEach((line) => placer.markLine(line, 1));
   }
 
   const centred = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
@@ -71,7 +73,7 @@
     const spots = (group.place && interiors.get(`country:${group.place.id}`)) || [];
     return spots.flatMap(({ x, y, room }) => [0, 0.38, -0.38].map((shift) => ({
       box: centred(x + shift * width, y, width, height),
-      cost: 14 - Math.min(room, 14) + 12 * Math.abs(shift),
+      cost: 14 - Math.min(room, 14) + 28 * Math.abs(shift),
     })));
   }
 
@@ -103,12 +105,14 @@
 
   function pointSpec(scene, item, style, colour, name) {
     const width = text.measure(name, style);
+    const r = item.r + (scene.isSelected(item.feature) && item.kind !== "stop" ? 5 : 0); // its yellow ring
     return {
       names: item.kind !== "stop" && !item.note, feature: item.feature, lines: [name], style, colour, halo: scene.haloAt(item.feature),
-      candidates: () => aroundPoint(item.x, item.y, item.r, width, style.height),
+      candidates: () => aroundPoint(item.x, item.y, r, width, style.height),
     };
   }
 
+  const MOST_FLOWS = 60;
   const MOST_CITIES = 250; // labels that are tried; the points come largest first
 
   function citySpecs(scene, layout) {
@@ -130,10 +134,15 @@
     const known = layout.known.map((item) => ({
       ...pointSpec(scene, item, styles.area, theme.site, item.note),
     }));
-    const borders = layout.borderSites.map((item) =>
-      lineNameSpec(scene, item.feature, item.lines, item.feature.props.name, styles.line, theme.site));
+    const borders = layout.borders.map((item) => {
+      const water = item.feature.layer === "waters";
+      const colour = water ? theme.waterLabel : theme.site;
+      return lineNameSpec(scene, item.feature, item.lines, brief(item.feature.props.name), water ? styles.water : styles.city, colour);
+    });
     return [...known, ...named, ...borders];
   }
+
+  const brief = (name) => (name.length > 36 ? `${name.slice(0, 34).trim()}\u2026` : name);
 
   function stopSpecs(scene, layout, zoom) {
     return layout.points
@@ -142,8 +151,9 @@
   }
 
   function areaSpecs(scene, layout) {
+    const colours = { waters: scene.theme.waterLabel, countries: scene.theme.countryLabel };
     return layout.points.filter((p) => p.kind === "area").map((item) =>
-      pointSpec(scene, item, styles.area, scene.theme.ink2, item.feature.props.name));
+      pointSpec(scene, item, styles.area, colours[item.feature.layer] || scene.theme.ink2, item.feature.props.name));
   }
 
   /** A name that runs along the best of several lines, or else stands beside their middle. */
@@ -188,30 +198,43 @@
     const corridors = layout.corridors.flatMap((item) =>
       zoom >= 4 || scene.isSelected(item.feature) ? corridorSpecs(scene, item, zoom) : []);
     const flows = layout.flows
-      .filter(() => zoom >= 4 && !scene.selectedFeature)
+      .slice(0, zoom >= 4 && !scene.selectedFeature ? MOST_FLOWS : 0)
       .map((item) => lineNameSpec(scene, item.feature, [item.line], item.feature.props.name, styles.flow, scene.theme.flow, false));
     return [...corridors, ...flows].sort((a, b) => selected(a) - selected(b));
   }
 
   function corridorSpecs(scene, { feature, legs }, zoom) {
     const specs = [];
-    const several = feature.branches.length > 1;
-    const spec = (lines, name, hue) =>
-      lineNameSpec(scene, feature, lines, name, styles.line, scene.theme[hue]);
+    const named = new Set();
+    const spec = (group, name, hue) =>
+      lineNameSpec(scene, feature, group.map((leg) => leg.line), name, styles.line, scene.theme[hue]);
     for (const branch of feature.branches) {
-      const own = legs.filter((leg) => leg.branch === branch && leg.status !== "missing");
-      const main = own.filter((leg) => tokens.modeStyle(leg.mode).hue === feature.hue && !(several && leg.shared));
-      const lines = (main.length ? main : own).map((leg) => leg.line);
-      if (lines.length) specs.push(spec(lines, several ? branchName(feature, branch) : feature.short, feature.hue));
+      const own = branchLegs(feature, branch, legs);
+      if (!own.length) continue;
+      own.forEach((leg) => named.add(leg));
+      const name = feature.branches.length > 1 ? branchName(feature, branch) : feature.short;
+      specs.push(spec(own, name, tokens.modeStyle(own[0].mode).hue));
     }
     for (const leg of legs) {
       const length = geo.lengthOf(leg.line);
       const hue = tokens.modeStyle(leg.mode).hue;
-      if (leg.status === "missing" && length > 14) specs.push(spec([leg.line], `${Math.round(leg.km)} km missing`, hue));
-      else if (!leg.routed && zoom >= 5 && length > 60) specs.push(spec([leg.line], "not routed", hue));
-      else if (leg.mode === "sea" && feature.hue !== "sea" && length > 60) specs.push(spec([leg.line], "by sea", hue));
+      if (leg.status === "missing" && length > 14) specs.push(spec([leg], `${Math.round(leg.km)} km missing`, hue));
+      else if (!leg.routed && zoom >= 5 && length > 60) specs.push(spec([leg], "not routed", hue));
+      else if (leg.mode === "sea" && feature.hue !== "sea" && length > 60 && !named.has(leg)) {
+        specs.push(spec([leg], "by sea", hue));
+      }
     }
     return specs;
+  }
+
+  /** The legs that carry a branch's name: its own ones in the corridor's main hue, or else the longest. */
+  function branchLegs(feature, branch, legs) {
+    const several = feature.branches.length > 1;
+    const own = legs.filter((leg) => leg.branch === branch && leg.status !== "missing");
+    const free = own.filter((leg) => !(several && leg.shared) && geo.lengthOf(leg.line) > 40);
+    const main = free.filter((leg) => tokens.modeStyle(leg.mode).hue === feature.hue);
+    if (main.length) return main;
+    return (free.length ? free : own).sort((a, b) => geo.lengthOf(b.line) - geo.lengthOf(a.line)).slice(0, 1);
   }
 
   function branchName(feature, branch) {
@@ -332,7 +355,7 @@
   function highlight(context, label, theme) {
     const [x0, y0, x1, y1] = label.box;
     context.beginPath();
-    context.roundRect(x0 - 5, y0 - 2, x1 - x0 + 10, y1 - y0 + 4, 4);
+    context.roundRect(x0 - 4, y0 - 2, x1 - x0 + 8, y1 - y0 + 4, 4);
     context.fillStyle = theme.yellow;
     context.fill();
     label.colour = theme.onYellow;

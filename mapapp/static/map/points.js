@@ -38,11 +38,12 @@
   }
 
   const SITE_RADIUS = 6.5;
+  const PROVINCE_RADIUS = 11; // of the dashed ring around the diamond
 
   /** A site beside a city's symbol steps out of it, so that both can be seen and clicked. */
   function layoutSite(feature, view, cities) {
     const item = {
-      feature, kind: "site", r: SITE_RADIUS,
+      feature, kind: "site", r: feature.props.precision === "admin" ? PROVINCE_RADIUS : SITE_RADIUS,
       x: feature.anchor[0] * view.scale, y: feature.anchor[1] * view.scale,
       precision: feature.props.precision,
     };
@@ -88,11 +89,12 @@
 
   function drawSite(context, item, scene) {
     const { theme } = scene;
-    const { x, y, r } = item;
+    const { x, y } = item;
+    const r = SITE_RADIUS;
     const selected = scene.isSelected(item.feature);
     const hue = selected ? theme.onYellow : theme.site;
     const province = item.precision === "admin";
-    if (selected) selectionRing(context, x, y, r, theme);
+    if (selected) selectionRing(context, x, y, item.r, theme);
     strokes.diamondPath(context, x, y, r);
     context.lineJoin = "miter";
     context.lineWidth = 3;
@@ -106,7 +108,7 @@
       context.stroke();
       context.setLineDash([2.5, 2.5]);
       context.beginPath();
-      context.arc(x, y, r + 4.5, 0, 2 * Math.PI);
+      context.arc(x, y, item.r, 0, 2 * Math.PI);
       context.lineWidth = 1.2;
       context.stroke();
       context.setLineDash([]);
@@ -129,12 +131,17 @@
     context.stroke();
   }
 
+  /** The centre of a point's badge, upper right of its symbol, or null where it has none. */
+  function badgeAt({ feature, kind, x, y, r }) {
+    const has = feature.props.decision && (kind === "city" || kind === "site");
+    return has ? [x + r * 0.75 + 3, y - r * 0.75 - 3] : null;
+  }
+
   /** A person's word: a tick when confirmed, a solid pencil when corrected. */
   function badge(context, item, theme) {
     const decision = item.feature.props.decision;
     if (!decision) return;
-    const x = item.x + item.r * 0.75 + 3;
-    const y = item.y - item.r * 0.75 - 3;
+    const [x, y] = badgeAt(item);
     const corrected = decision === "corrected";
     strokes.ring(context, x, y, 5.5, corrected ? theme.ink : theme.panel, theme.ink, 1.1);
     context.strokeStyle = corrected ? theme.panel : theme.ink;
@@ -155,11 +162,13 @@
     const { theme } = scene;
     const selected = scene.isSelected(item.feature);
     if (selected) selectionRing(context, item.x, item.y, item.r, theme);
+    const water = item.feature.layer === "waters";
     context.beginPath();
-    context.rect(item.x - 3, item.y - 3, 6, 6);
-    context.fillStyle = theme.panel;
+    if (water) context.arc(item.x, item.y, 3, 0, 2 * Math.PI);
+    else context.rect(item.x - 3, item.y - 3, 6, 6);
+    context.fillStyle = water ? theme.mentionedWater : theme.panel;
     context.fill();
-    context.strokeStyle = selected ? theme.onYellow : theme.ink2;
+    context.strokeStyle = selected ? theme.onYellow : water ? theme.waterLabel : theme.ink2;
     context.lineWidth = 1.4;
     context.stroke();
   }
@@ -180,5 +189,5 @@
     context.globalAlpha = 1;
   }
 
-  MapApp.points = { layoutCity, layoutSite, layoutStops, drawPoints, drawKnown, citySizes, thin };
+  MapApp.points = { layoutCity, layoutSite, layoutStops, drawPoints, drawKnown, citySizes, thin, badgeAt };
 })();

@@ -73,6 +73,7 @@
     featuresOf(name) {
       const layer = this.layers.get(name);
       if (!layer || !layer.visible || layer.opacity === 0) return [];
+      if (!this.filter.documents && this.filter.reading === "both") return layer.features;
       return layer.features.filter((f) => f === this.selectedFeature || features.passes(f, this.filter));
     }
 
@@ -119,15 +120,16 @@
       const sites = this.featuresOf("sites");
       const located = sites.filter((f) => !isAreaBound(f));
       const corridors = this.featuresOf("corridors").map((f) => lines.layoutCorridor(f, view));
+      const loose = this._loosePlaces();
       const layout = {
         corridors,
-        borderSites: located.filter((f) => f.shape.lines.length).map((f) => areas.layoutBorderSite(f, view)),
+        borders: [...located, ...loose].filter((f) => f.shape.lines.length).map((f) => areas.layoutBorder(f, view)),
         groups: this._groups(sites.filter(isAreaBound)),
         flows: this._layOutFlows(corridors),
         known: this._known(),
-        outlined: this.featuresOf("areas").filter((f) => f.shape.area),
+        outlined: loose.filter((f) => f.shape.area),
         points: [
-          ...this.featuresOf("areas").filter((f) => f.anchor).map((f) => areaPoint(f, view)),
+          ...loose.filter((f) => f.anchor && !f.shape.lines.length).map((f) => areaPoint(f, view)),
           ...points.layoutStops(corridors, view, cities),
           ...located.filter((f) => !f.shape.lines.length && f.anchor).map((f) => points.layoutSite(f, view, cities)),
           ...cities,
@@ -138,11 +140,18 @@
       return layout;
     }
 
+    /** Areas, and the waters and countries that the basemap does not hold: rivers, lakes, islands. */
+    _loosePlaces() {
+      const missing = (f) => !features.basemapPlace(f, this.basemap);
+      return [...this.featuresOf("areas"), ...["waters", "countries"].flatMap((name) => this.featuresOf(name).filter(missing))];
+    }
+
     /** Cities in and around the view, largest first. */
     _layOutCities() {
-      const all = this.featuresOf("cities").filter((f) => f.anchor)
-        .map((f) => points.layoutCity(f, this.view, this.counts(f)))
-        .filter((item) => this.inView(item, 0.35));
+      const { scale } = this.view;
+      const all = this.featuresOf("cities")
+        .filter((f) => f.anchor && this.inView({ x: f.anchor[0] * scale, y: f.anchor[1] * scale }, 0.35))
+        .map((f) => points.layoutCity(f, this.view, this.counts(f)));
       all.sort((a, b) => this.isSelected(b.feature) - this.isSelected(a.feature) || b.r - a.r);
       return points.thin(all, MOST_POINTS);
     }
@@ -275,7 +284,7 @@
     _drawGround(context, rect) {
       this.ensureLayout();
       this.basemap.draw(context, rect, this.view.scale, {
-        theme: this.theme, tints: this._tints, waters: this._waters.keys(), selected: this._selectedGround(),
+        theme: this.theme, tints: this._tints, waters: new Set(this._waters.keys()), selected: this._selectedGround(),
       });
     }
 
@@ -301,7 +310,7 @@
       if (selected && selected.layer === "regions") areas.drawRegion(context, selected, this);
       layout.outlined.forEach((f) => areas.drawOutlined(context, f, this));
       layout.groups.filter((g) => !g.large && !g.sites.includes(selected)).forEach((g) => areas.drawHatched(context, g, this));
-      layout.borderSites.forEach((item) => areas.drawBorderSite(context, item, this));
+      layout.borders.forEach((item) => areas.drawBorder(context, item, this));
       const flowsFirst = selected && selected.layer !== "flows";
       if (flowsFirst) lines.drawFlows(context, layout.flows, this);
       layout.groups.filter((g) => g.sites.includes(selected)).forEach((g) => areas.drawHatched(context, g, this));

@@ -125,6 +125,7 @@ def test_full_date_wants_day_month_and_year() -> None:
     assert full_date("July 2021") is None
     assert full_date("July 26") is None
     assert full_date("08/01/2022") is None
+    assert full_date("9999-12-31") is None
 
 
 def test_bounds_of_an_iso_value() -> None:

@@ -154,7 +154,9 @@ def test_keys_hold_every_name_with_what_it_is(gazetteer: Gazetteer) -> None:
     keys = gazetteer.keys()
     assert time.perf_counter() - start < 3  # half a second on a quiet machine
     assert len(keys) > 700_000
-    assert NameFlag(keys["georgia"]) == NameFlag.COUNTRY | NameFlag.ADMIN | NameFlag.MAIN
+    assert NameFlag(keys["georgia"]) == (
+        NameFlag.COUNTRY | NameFlag.ADMIN | NameFlag.STATE | NameFlag.MAIN
+    )
     assert keys["tehran"] & NameFlag.BIG
     assert keys["iranian"] == NameFlag.DEMONYM
     assert keys["caspian sea"] & NameFlag.WATER
@@ -201,6 +203,11 @@ def test_polygons_are_valid_and_hold_their_points(
             assert geometry.is_valid, place
             if not coarse:
                 assert geometry.intersects(point_of(place)), place
+
+
+def test_every_country_has_a_point(gazetteer: Gazetteer) -> None:
+    unplaced = {place.country for place in gazetteer.all("country") if place.lon is None}
+    assert unplaced == {"BV", "TK"}  # Bouvet Island and Tokelau: no polygon and no capital
 
 
 def test_coarse_countries_are_lighter(gazetteer: Gazetteer) -> None:

@@ -12,7 +12,11 @@ from geodata.routes.lines import (
     split_at_antimeridian,
 )
 
-points = st.tuples(st.floats(-180, 180), st.floats(-80, 80))
+# To the tenth of a metre, as maps have them.
+points = st.tuples(
+    st.floats(-180, 180).map(lambda lon: round(lon, 6)),
+    st.floats(-80, 80).map(lambda lat: round(lat, 6)),
+)
 chains = st.lists(points, min_size=2, max_size=8).map(tuple)
 
 

@@ -1,0 +1,31 @@
+"""One build at a time: a lock beside the atlas, held by SQLite so that it ends with its process."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from geodata.errors import AtlasError
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let only one build at a time work on an atlas; the lock ends with the process."""
+    lock = path.with_name(path.name + ".lock")
+    try:
+        connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
+    except sqlite3.Error as error:
+        raise AtlasError(f"{path}: cannot write here; check that the folder exists") from error
+    with closing(connection):
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            busy = "another build is at work on this atlas; wait for it to end"
+            wrong = "cannot write here; check the folder's permissions and free space"
+            said = busy if "locked" in str(error) else wrong
+            raise AtlasError(f"{path}: {said}") from error
+        yield
+    with suppress(OSError):
+        lock.unlink()
