@@ -32,7 +32,8 @@ def settings() -> Settings:
 
 def title() -> str:
     """The name shown above the map."""
-    return settings().title or Path(settings().atlas).stem
+    name = Path(settings().atlas).stem
+    return settings().title or name[:1].upper() + name[1:]
 
 
 def atlas() -> Atlas:

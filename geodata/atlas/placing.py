@@ -115,7 +115,7 @@ def _flows(
 
 def _is_described(mention: Placement) -> bool:
     """Whether a mention tells of a way that is no place of its own."""
-    of_text = mention.place_id is None or mention.place_id.startswith("site:")
+    of_text = mention.place_id is None or mention.place_id.startswith(("site:", "flow:"))
     return of_text and mention.kind in ("corridor", "site")
 
 

@@ -162,7 +162,7 @@ class Describer:
         last, role = at, ""
         while at < len(self.tokens) and self._continues(at):
             word = self.tokens.words[at].key
-            if name := self._name_after(at, accepted):
+            if name := self._name_after(at, accepted) or self._inside_of(at, accepted):
                 role = _role(word, role)
                 ends.append((role, name))
                 at = last = name.last
@@ -188,6 +188,20 @@ class Describer:
             i += 1
         joined = i < len(words) and self.tokens.gaps[i] in (" ", " [", "\u00a0")
         return self.name_from.get(i) if joined else None
+
+    def _inside_of(self, at: int, accepted: frozenset[str]) -> Span | None:
+        """The adjective and noun of "within Russian borders", "on Syrian soil"."""
+        words, keys = self.tokens.words, self.index.keys
+        if (
+            words[at].key not in accepted
+            or at + 2 >= len(words)
+            or self.tokens.opens_sentence(at + 2)
+        ):
+            return None
+        demonym = keys.get(words[at + 1].key, 0) & NameFlag.DEMONYM and words[at + 1].starts_name
+        if not demonym or words[at + 2].key not in self.words["soil"]:
+            return None
+        return Span(at + 1, at + 3, f"{words[at + 1].key} {words[at + 2].key}", 0)
 
     def _distance(self, at: int) -> Span | None:
         """The name that ends "60 km north-west of Faya"."""

@@ -48,6 +48,7 @@ class DocumentCues:
         self.counts = Counter(span.key for span in spans)
         self.persons = self._persons()
         self.placed = self._placed(spans)
+        self.alone = self._alone()
         self.longer = {w for span in spans if len(span) > 1 for w in span.key.split()}
 
     def _persons(self) -> set[str]:
@@ -63,6 +64,17 @@ class DocumentCues:
                 and not words[i].ordinary
             ):
                 found.add(words[i].key)
+        return found
+
+    def _alone(self) -> set[str]:
+        """Names of one word that follow and precede no other capital: surnames are among them."""
+        words, gaps, found = self.tokens.words, self.tokens.gaps, set()
+        for i, word in enumerate(words):
+            if word.shape == "title" and not word.ordinary:
+                joined = gaps[i] == " " and i and words[i - 1].starts_name
+                joins = i + 1 < len(words) and gaps[i + 1] == " " and words[i + 1].starts_name
+                if not joined and not joins:
+                    found.add(word.key)
         return found
 
     def _placed(self, spans: Sequence[Span]) -> Counter[str]:
@@ -238,6 +250,11 @@ def _elsewhere(found: list[str], span: Span, cues: DocumentCues) -> None:
             found.append(f"doc:person&{_known(span.flags)}")
         if span.key in cues.longer:
             found.append("doc:longer")
+    last = span.last
+    if last < len(cues.tokens) and cues.tokens.gaps[last] == " ":
+        after = cues.tokens.words[last]
+        if after.shape == "title" and last not in cues.flags_from and after.key in cues.alone:
+            found.append("doc:next-alone")
     placed = cues.placed[span.key]
     found.append(f"doc:placed={_bucket(placed)}&{min(4 * placed // count, 3) if count else 0}")
 

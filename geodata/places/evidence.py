@@ -28,7 +28,8 @@ ITSELF = (
 FIT = (
     "country:named", "country:implied", "admin:named", "admin:implied", "near:60km", "near:200km",
     "near:800km", "qualified", "qualified:not", "qualifies", "world:population", "world:rank",
-    "world:great", "world:implied", "world:near", "listed:alike", "listed:country",
+    "world:great", "world:admin",
+    "world:implied", "world:near", "listed:alike", "listed:country",
 )  # fmt: skip
 COLUMNS = ITSELF + FIT
 _GREAT = 2  # the rank of capitals and of cities that the world knows
@@ -126,10 +127,11 @@ def fit(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
             row[10] = world * np.log10(c.population + 1) / 7
             row[11] = world * c.rank / 9
             row[12] = world * (c.kind == "city" and c.rank <= _GREAT)
-            row[13] = world * row[1]
+            row[13] = world * (c.kind == "admin")
+            row[14] = world * row[1]
         table[:, 4:7] = near[i]
-        table[:, 14] = world * near[i][:, 1]
-        table[:, 15:17] = _listed(name, names, likely)
+        table[:, 15] = world * near[i][:, 1]
+        table[:, 16:18] = _listed(name, names, likely)
         rows.append(table)
     _qualifying(names, rows)
     return rows

@@ -114,11 +114,13 @@ def _country_at(
     """The country, of those given, on whose land or at whose coast a (lon, lat) point is."""
     if point is None:
         return None
+    off = {}
     for country in countries:
         area = gazetteer.geometry(country.place_id)
-        if area is not None and area.dwithin(Point(point), _PORT_REACH):
-            return country
-    return None
+        if area is not None:
+            off[country] = area.distance(Point(point))
+    nearest = min(off, key=off.__getitem__, default=None)
+    return nearest if nearest and off[nearest] <= _PORT_REACH else None
 
 
 def _mode(surface: str) -> Mode | None:

@@ -90,7 +90,8 @@ def anchor_place(
     start, end = span[0] - mention.start, span[1] - mention.start
     if not 0 <= start < end <= len(mention.surface):
         return None
-    named = gazetteer.candidates(mention.surface[start:end])
+    adjective = mention.surface[start:end].split()[0]
+    named = gazetteer.candidates(adjective)
     return next((c for c in named if c.match == "demonym"), None)
 
 
@@ -102,11 +103,16 @@ def _capital(head: str) -> str:
     return head[:1].upper() + head[1:]
 
 
+def _site_name(head: str, anchor: Candidate) -> str:
+    joint = " of " if head.rpartition(" ")[2] in LINES else ", "
+    return _capital(head) + joint + anchor.name
+
+
 def _site(mention: Mention, anchor: Candidate, lon: float | None, lat: float | None) -> Candidate:
     head = mention.head or "site"
     return Candidate(
         place_id=f"site:{fold_name(head).replace(' ', '-')}@{anchor.place_id}",
-        name=f"{_capital(head)}, {anchor.name}",
+        name=_site_name(head, anchor),
         kind="site",
         lon=lon,
         lat=lat,

@@ -17,13 +17,20 @@ _PEOPLE = (1_000, 5_000, 15_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000)
 # Least number of names, in all languages, that lifts by a rank, by two ranks: what the whole world
 # names is known beyond its size, like Venice or Bethlehem.
 _FAMES = (25, 45)
+_LARGE = 500_000  # people of a large capital
 
 
 def rank_of(population: int, names: int = 0, *, capital: bool = False) -> int:
-    """A city's rank: 1 for the world's largest, 9 for a hamlet; a capital has 2 at least."""
+    """A city's rank: 1 for the world's largest, 9 for a hamlet.
+
+    A capital has 2 at least, and 1 if it is large: a name in the news is rather the capital than
+    the province of the same name.
+    """
     rank = 9 - bisect_right(_PEOPLE, population)
-    lift = bisect_right(_FAMES, names)
-    return min(rank, 2 if capital else max(rank - lift, 2))
+    lifted = max(rank - bisect_right(_FAMES, names), 2)
+    if capital:
+        return min(rank, 1 if population >= _LARGE else 2)
+    return min(rank, lifted)
 
 
 def rows(capitals: frozenset[int]) -> Iterator[Row]:
