@@ -32,7 +32,7 @@ _PLACE_KINDS = (
     ("cased", NameFlag.CASED),
     ("main", NameFlag.MAIN),
 )
-_SURE = NameFlag.COUNTRY | NameFlag.GREAT | NameFlag.STATE | NameFlag.REGION | NameFlag.WATER
+SURE = NameFlag.COUNTRY | NameFlag.GREAT | NameFlag.STATE | NameFlag.REGION | NameFlag.WATER
 _AREA = NameFlag.COUNTRY | NameFlag.ADMIN
 _NO_WORD = ""
 
@@ -110,7 +110,7 @@ def features(span: Span, cues: DocumentCues) -> list[str]:
 
 def _known(flags: int) -> str:
     """How well known the best known bearer of a name is."""
-    if flags & _SURE:
+    if flags & SURE:
         return "sure"
     return "big" if flags & NameFlag.BIG else "town" if flags & NameFlag.TOWN else "small"
 
@@ -250,13 +250,20 @@ def _elsewhere(found: list[str], span: Span, cues: DocumentCues) -> None:
             found.append(f"doc:person&{_known(span.flags)}")
         if span.key in cues.longer:
             found.append("doc:longer")
-    last = span.last
-    if last < len(cues.tokens) and cues.tokens.gaps[last] == " ":
-        after = cues.tokens.words[last]
-        if after.shape == "title" and last not in cues.flags_from and after.key in cues.alone:
-            found.append("doc:next-alone")
+    if before_surname(span, cues):
+        found.append("doc:next-alone")
     placed = cues.placed[span.key]
     found.append(f"doc:placed={_bucket(placed)}&{min(4 * placed // count, 3) if count else 0}")
+
+
+def before_surname(span: Span, cues: DocumentCues) -> bool:
+    """The next word is a capitalised one that stands alone elsewhere: "Vladimir" before "Putin"."""
+    tokens, last = cues.tokens, span.last
+    if len(span) > 1 or last >= len(tokens) or tokens.gaps[last] != " ":
+        return False
+    after = tokens.words[last]
+    place = "after" in after.classes or "organisation" in after.classes or last in cues.flags_from
+    return after.shape == "title" and not place and after.key in cues.alone
 
 
 def _class(word: Word | None) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from geodata.gazetteer import NameFlag
-from geodata.mentions.features import DocumentCues, features
+from geodata.mentions.features import SURE, DocumentCues, before_surname, features
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
@@ -18,6 +18,7 @@ PLACE = (
 _CORRIDOR_PRIOR = 6.0
 _WHOLE_PRIOR = 4.0
 _BODY_PRIOR = 4.0
+_PERSON_PRIOR = 2.0
 
 
 def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tuple[Span, float]]:
@@ -25,7 +26,7 @@ def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tup
     spans = list(index.spans(tokens))
     cues = DocumentCues(tokens, spans)
     scored = [
-        (span, model.score(features(span, cues)) + prior(span, tokens))
+        (span, model.score(features(span, cues)) + prior(span, cues))
         for span in spans
         if may_be_place(span)
     ]
@@ -37,18 +38,20 @@ def may_be_place(span: Span) -> bool:
     return bool(span.flags & PLACE)
 
 
-def prior(span: Span, tokens: Tokens) -> float:
+def prior(span: Span, cues: DocumentCues) -> float:
     """What the corpora have too few of to learn: corridors, and some endings.
 
     Corpora disagree on the places inside the names of treaties and papers; the project's
     guidelines do not count them. Where a whole name is known it is better than its parts:
     "Caspian sea" than "Caspian", "Washington, DC" than "Washington" and "DC".
     """
+    tokens = cues.tokens
+    person = _PERSON_PRIOR if not span.flags & SURE and before_surname(span, cues) else 0.0
     corridor = _CORRIDOR_PRIOR if span.flags & NameFlag.CORRIDOR else 0.0
     last = tokens.words[span.last - 1]
     ends_whole = len(span) > 1 and (last.shape == "lower" or last.key == "dc")
     whole = _WHOLE_PRIOR if ends_whole else 0.0
-    return corridor + whole - (_BODY_PRIOR if _names_body(span, tokens) else 0.0)
+    return corridor + whole - person - (_BODY_PRIOR if _names_body(span, tokens) else 0.0)
 
 
 def _names_body(span: Span, tokens: Tokens) -> bool:
