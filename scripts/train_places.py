@@ -26,7 +26,7 @@ from geodata.places.names import gather
 from geodata.places.ranker import PASSES, softmax
 
 OUT = ROOT / "geodata" / "places" / "data" / "weights.json"
-PENALTY = 0.5
+PENALTY = 0.1
 Case = tuple[Matrix, np.ndarray]
 
 
@@ -95,7 +95,8 @@ def train(
     likely = [[softmax(rows @ first) for rows in table] for table in alone]
     second = np.zeros(len(COLUMNS))
     for _ in range(PASSES):
-        cases, tables = [], []
+        cases: list[Case] = []
+        tables: list[list[Matrix]] = []
         for (names, right), table, chances in zip(documents, alone, likely, strict=True):
             rows = (
                 [np.hstack(pair) for pair in zip(table, fit(names, chances), strict=True)]
@@ -109,6 +110,20 @@ def train(
     return first, second
 
 
+def train_without(
+    corpora: Path, gazetteer: Gazetteer, leave_out: str | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of both passes, learnt from all corpora but one."""
+    return train(
+        [
+            document(text, row, gazetteer)
+            for name in CORPORA
+            if name != leave_out
+            for text, row in read_corpus(corpora, name)
+        ]
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -117,20 +132,13 @@ def main() -> None:
     parser.add_argument("--leave-out", choices=CORPORA)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    gazetteer = Gazetteer.open()
-    documents = [
-        document(text, row, gazetteer)
-        for name in CORPORA
-        if name != options.leave_out
-        for text, row in read_corpus(options.corpora, name)
-    ]
-    first, second = train(documents)
+    first, second = train_without(options.corpora, Gazetteer.open(), options.leave_out)
     table = {
         "itself": dict(zip(ITSELF, np.round(first, 3).tolist(), strict=True)),
         "all": dict(zip(COLUMNS, np.round(second, 3).tolist(), strict=True)),
     }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    print(f"{sum(len(names) for names, _ in documents):,} names of {len(documents)} documents")
+    print(f"{len(COLUMNS)} weights")
 
 
 if __name__ == "__main__":

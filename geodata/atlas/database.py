@@ -81,20 +81,21 @@ class Database:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
+        if self.path.is_dir():
+            raise AtlasError(f"{self.path}: is a folder, no atlas; name the file")
         if not self.path.is_file():
             raise AtlasError(f"{self.path}: there is no such atlas; build it with `mapapp build`")
         if self.write:
             return connect(self.path, "rw")
-        connection = connect(self.path, "ro")
         try:
+            connection = connect(self.path, "ro")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            return connection
         except sqlite3.OperationalError as error:
-            connection.close()
-            if "unable to open" not in str(error):
+            if not any(part in str(error) for part in ("unable to open", "readonly")):
                 raise
-            # A folder where no lock may be made: nobody can be writing either.
-            connection = connect(self.path, "ro&immutable=1")
-        return connection
+        # A folder where no lock may be made: nobody can be writing either.
+        return connect(self.path, "ro&immutable=1")
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -106,9 +107,13 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = NORMAL")
-    geopackage.register_functions(connection)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = NORMAL")
+        geopackage.register_functions(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -117,6 +122,7 @@ def create_file(path: Path) -> None:
     if path.exists():
         raise AtlasError(f"{path}: there is a file already; name another one or move it away")
     with told(path):
+        check_free(path)
         connection = connect(path, "rwc")
         try:
             with _transaction(connection, changes=False):
@@ -130,6 +136,27 @@ def create_file(path: Path) -> None:
             path.unlink(missing_ok=True)
             raise
         connection.close()
+
+
+def journal(path: Path) -> Path:
+    """Where SQLite keeps what is written until it is taken over into the file itself."""
+    return path.with_name(path.name + "-wal")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file by itself holds all that was written to it."""
+    left = journal(path)
+    return not left.exists() or left.stat().st_size == 0
+
+
+def check_free(path: Path) -> None:
+    """AtlasError where an atlas that is gone left changes: SQLite would mix them into a new one."""
+    if not is_whole(path):
+        raise AtlasError(
+            f"{journal(path)} holds changes of an atlas that is gone: put that back as"
+            f" {path.name}, or delete {journal(path).name}, and try again"
+        )
+    journal(path).unlink(missing_ok=True)
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:

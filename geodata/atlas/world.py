@@ -5,6 +5,7 @@ from __future__ import annotations
 from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer import Gazetteer
+from geodata.geoparse import version
 from geodata.model import Candidate, Corridor
 from geodata.places.borders import bounding_line
 from geodata.places.sites import LINES
@@ -12,11 +13,11 @@ from geodata.routes import route_corridor
 
 
 class KnownWorld:
-    """The `World` that this project knows; its version tells when layers are out of date."""
+    """The `World` that this project knows; its version tells when parses are out of date."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self.version = gazetteer.version
+        self.version = version(gazetteer.version)
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         head, _, anchor = place_id.removeprefix("site:").partition("@")

@@ -69,8 +69,10 @@ def _record(line: bytes) -> Record:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise DocumentError("is not UTF-8; save the file as UTF-8") from None
-    except (ValueError, RecursionError) as problem:
+    except (json.JSONDecodeError, RecursionError) as problem:
         raise DocumentError(f"is not JSON ({problem}); each line is one JSON object") from None
+    except ValueError:
+        raise DocumentError("has a number of too many digits; write it as text") from None
     if not isinstance(record, dict):
         raise DocumentError('is not a JSON object; a record is {"id": ..., "text": ...}')
     return record

@@ -166,7 +166,10 @@ def _numeric(text: str, order: str | None) -> Iterator[Found]:
             readings.pop("month")
         readings = {k: p for k, p in readings.items() if p.month and p.day and p.possible}
         if len(set(readings.values())) == 2:
-            readings = _told_by_weekday(text[: match.start()], readings) or readings
+            readings = (
+                _told_by_weekday(text[max(0, match.start() - 15) : match.start()], readings)
+                or readings
+            )
         if len(readings) == 2 and order:
             readings = {order: readings[order]}
         if readings:
@@ -177,7 +180,7 @@ def _numeric(text: str, order: str | None) -> Iterator[Found]:
 
 def _told_by_weekday(before: str, readings: dict[str, Part]) -> dict[str, Part]:
     """The one reading that falls on the weekday written before it, if exactly one does."""
-    name = re.search(r"\b([A-Z][a-z]{2})[a-z]*[.,]?\s+$", before[-15:])
+    name = re.search(r"\b([A-Z][a-z]{2})[a-z]*[.,]?\s+$", before)
     weekday = _WEEKDAYS.get(name[1].lower()) if name else None
     fits = {
         key: part

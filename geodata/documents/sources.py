@@ -36,13 +36,14 @@ def expand(paths: Sequence[Path], suffixes: Collection[str]) -> list[tuple[Path,
     """Files to read with the folder their names count from, each file once, in sorted order.
 
     A folder stands for all files below it with a known suffix, hidden ones left out; a file for
-    itself, whatever its suffix. Raises DocumentError for a path that does not exist and for a
-    folder that holds nothing to read.
+    itself, whatever its suffix. A folder that may not be read stands among the files, so that
+    reading it says so. Raises DocumentError for a path that does not exist and for a folder that
+    holds nothing to read.
     """
-    found: dict[Path, tuple[Path, Path]] = {}
+    found: dict[str, tuple[Path, Path]] = {}
     for path in paths:
         for file, root in _files(path, suffixes):
-            found.setdefault(file.resolve(), (file, root))
+            found.setdefault(os.path.realpath(file), (file, root))
     return list(found.values())
 
 
@@ -58,8 +59,12 @@ def _files(path: Path, suffixes: Collection[str]) -> list[tuple[Path, Path]]:
 
 
 def _below(folder: Path, suffixes: Collection[str]) -> list[tuple[Path, Path]]:
-    files = []
-    for where, folders, names in os.walk(folder):
+    files: list[Path] = []
+
+    def note(problem: OSError) -> None:
+        files.append(Path(problem.filename))
+
+    for where, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files += [
             Path(where, name)

@@ -16,6 +16,7 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from geodata.errors import GazetteerError
 from geodata.gazetteer import traps
 from geodata.gazetteer.rows import FLAG_OF_KIND, MATCHES, KnownSite, Match, NameFlag, Row
 from geodata.gazetteer.sources import all_rows, curated, versions
-from geodata.gazetteer.sources.files import CURATED, DATA
+from geodata.gazetteer.sources.files import DATA
 
 Progress = Callable[[str, float], None]  # what is being done, and how much is done, 0 to 1
 # People of a city that is flagged so; a capital is GREAT whatever its size.
@@ -60,7 +61,7 @@ def version() -> str:
     """What the gazetteer is made of: packages, shipped and curated data, and the code itself."""
     digest = hashlib.sha256(repr(sorted(versions().items())).encode())
     code = [_ROOM / f"{name}.py" for name in ("build", "names", "rows", "traps")]
-    data = (*sorted(DATA.glob("*.gz")), *sorted(CURATED.glob("*.toml")))
+    data = (*sorted(DATA.glob("*.gz")), *curated.files())
     for path in (*code, *sorted(_ROOM.glob("sources/*.py")), *data):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -109,9 +110,11 @@ def _fill(db: sqlite3.Connection, report: Progress) -> None:
     report("Reading places", 0.02)
     rows = list(all_rows())
     _check_ids(rows)
-    flags = _write_places(db, rows, report)
+    names = _fold_names(rows, report)
+    report("Writing places", 0.8)
+    _write_places(db, rows)
     report("Writing names", 0.9)
-    _write_words(db, flags)
+    _write_names(db, names)
     db.execute("INSERT INTO meta VALUES ('version', ?)", (version(),))
     db.execute("COMMIT")
 
@@ -127,38 +130,48 @@ def _check_ids(rows: list[Row]) -> None:
         seen.add(row.place.place_id)
 
 
-def _write_places(db: sqlite3.Connection, rows: list[Row], report: Progress) -> dict[str, int]:
-    """Write places with all that hangs on them; returns the flags of every folded name."""
+@dataclass(slots=True)
+class _Names:
+    """The folded names of all places: whose they are, their flags, and how CASED ones are written.
+
+    A row of ``places`` is the folded name, the number of its place and the index of its match.
+    """
+
+    places: list[tuple[str, int, int]] = field(default_factory=list)
+    flags: dict[str, int] = field(default_factory=dict)
+    cased: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _fold_names(rows: list[Row], report: Progress) -> _Names:
+    """Fold the names of all places and gather what each folded name can be."""
     screen = traps.screen(curated.stop_words(), rows)
-    names: list[tuple[str, int, int]] = []
-    cased: dict[str, set[str]] = {}
-    flags: dict[str, int] = {}
-    proper: set[str] = set()
+    names, proper = _Names(), set[str]()
     for number, row in enumerate(rows):
         if number % 10_000 == 0:
             report("Folding names", 0.3 + 0.5 * number / len(rows))
         bits = _flags(row)
         for key, (match, written) in screen.keys(row).items():
-            names.append((key, number, MATCHES.index(match)))
-            flags[key] = flags.get(key, 0) | bits[match]
+            names.places.append((key, number, MATCHES.index(match)))
+            names.flags[key] = names.flags.get(key, 0) | bits[match]
             if match == "abbreviation" or traps.is_short(key):
-                cased.setdefault(key, set()).update(written)
+                names.cased.setdefault(key, set()).update(written)
             if match != "abbreviation":
                 proper.add(key)
-    for key in cased:
+    for key in names.cased:
         if traps.is_short(key) or key not in proper:
-            flags[key] |= NameFlag.CASED
-    report("Writing places", 0.8)
-    _insert(db, "place", (_place(number, row) for number, row in enumerate(rows)))
+            names.flags[key] |= NameFlag.CASED
+    return names
+
+
+def _write_places(db: sqlite3.Connection, rows: list[Row]) -> None:
+    """Write places with all that hangs on them but the folded names; a place's id is its number."""
+    _insert(db, "place", (_place(n, row) for n, row in enumerate(rows)))
     _insert(db, "spelling", ((n, "\n".join(_spellings(row))) for n, row in enumerate(rows)))
-    _insert(db, "name", sorted(names))
-    _insert(db, "cased", ((key, word) for key in cased for word in sorted(cased[key])))
     _insert(db, "geometry", filter(None, (_geometry(n, row) for n, row in enumerate(rows))))
     _insert(db, "member", ((n, iso) for n, row in enumerate(rows) for iso in row.members))
     _insert(db, "known", (_known(n, row.known) for n, row in enumerate(rows) if row.known))
     _insert(db, "capital", ((r.place.country, n) for n, r in enumerate(rows) if r.capital))
     db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
-    return flags
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -217,11 +230,14 @@ def _size(row: Row) -> NameFlag:
     return size
 
 
-def _write_words(db: sqlite3.Connection, flags: dict[str, int]) -> None:
-    """All names in one blob, so that a reader has them in one gulp."""
-    longest = max(key.count(" ") + 1 for key in flags)
-    keys = zlib.compress("\n".join(flags).encode(), 1)
-    values = array("H", flags.values())
+def _write_names(db: sqlite3.Connection, names: _Names) -> None:
+    """Write the folded names: as rows to look one up, and as one blob to read all in one gulp."""
+    cased = names.cased
+    _insert(db, "name", sorted(names.places))
+    _insert(db, "cased", ((key, word) for key in cased for word in sorted(cased[key])))
+    longest = max(key.count(" ") + 1 for key in names.flags)
+    keys = zlib.compress("\n".join(names.flags).encode(), 1)
+    values = array("H", names.flags.values())
     if sys.byteorder == "big":
         values.byteswap()
     db.execute("INSERT INTO words VALUES (?, ?, ?)", (keys, values.tobytes(), longest))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.gazetteer import NameFlag
+from geodata.mentions.lines import Ends, Lines, adjective
 from geodata.mentions.nouns import Noun, load_nouns
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
@@ -19,6 +20,12 @@ _PHRASE_GAPS = frozenset(
     (" ", "-", "‑", "–", " ‘", " “", ' "', " (", ") ", "\u00a0", " [", "] ", ", ")
 )
 _MOST_MODIFIERS = 8
+_MOST_COORDINATED = 4
+_INTO = frozenset(("in", "within", "inside"))  # "within Russian borders" is on no border
+_LINE_ROLES = {
+    "border": "border", "frontier": "border", "coast": "coast", "coastline": "coast",
+    "shore": "coast", "shoreline": "coast",
+}  # fmt: skip
 # Words of these classes end a noun phrase.
 _GRAMMAR = frozenset(
     ("inside", "toward", "of", "against", "article", "joiner", "say", "act", "relative", "move")
@@ -29,8 +36,9 @@ _GRAMMAR = frozenset(
 class Described:
     """Words ``first`` up to ``last``, the head noun, and the names it hangs on, in their roles.
 
-    ``ends`` pairs a role ("in", "from", "to", "via", "of") with a name of the text; ``head`` is the
-    noun with the modifiers that tell it from others.
+    ``ends`` pairs a role ("in", "from", "to", "via", "of", "with") with a name of the text; the
+    role is "border" or "coast" where the thing lies on that line of the place. ``head`` is the noun
+    with the modifiers that tell it from others.
     """
 
     first: int
@@ -49,6 +57,7 @@ class Describer:
         self.nouns = load_nouns()
         self.words = self.nouns.words
         self.modifiers = self.words["modifier"] | self.words["telling"]
+        self.lines = Lines(tokens, names, index)
         self.name_from = {span.first: span for span in names}
         self.name_to = {span.last: span for span in names}
         self.inside = {i for span in names for i in range(span.first, span.last)}
@@ -75,22 +84,56 @@ class Describer:
         return self.nouns.by_form.get(words[at].key)
 
     def _describe(self, at: int, noun: Noun) -> Described | None:
-        first, definite = self._phrase_start(at, noun)
-        modifiers = {self.tokens.words[i].key for i in range(first, at)}
-        last, ends = self._location(at + 1, noun)
-        if noun.needs and not noun.needs & modifiers:
-            return None
         if noun.group == "stand-in":
             return self._stand_in(at, noun)
-        if not ends or noun.group == "line":
-            ends = self._owner(first, at, noun) or ends
-        if not ends and noun.group == "site":
-            ends = self._earlier(first)
+        first, definite = self._phrase_start(at, noun)
         if noun.group == "line":
-            first = self._with_owner(first)
+            start, last, ends = self.lines.find(first, at, noun)
+            head = self._head(first, at, noun)
+            return Described(start, last, noun, tuple(ends), head) if ends else None
+        if noun.group == "route":
+            return self._route(first, at, noun, definite=definite)
+        return self._site(first, at, noun)
+
+    def _route(self, first: int, at: int, noun: Noun, *, definite: bool) -> Described | None:
+        last, ends = self._location(at + 1, noun)
+        modifiers = {self.tokens.words[i].key for i in range(first, at)}
+        whole = {"from", "to"} <= {role for role, _ in ends}
+        if noun.needs and not noun.needs & modifiers and not whole:
+            return None
+        if ends and not any(role == "from" for role, _ in ends):
+            ends = [*ends, *self._adjectives(first, at)]
         if not ends and not (noun.singular == "corridor" and definite and len(modifiers) > 1):
             return None
         return Described(first, last, noun, tuple(ends), self._head(first, at, noun))
+
+    def _site(self, first: int, at: int, noun: Noun) -> Described | None:
+        modifiers = {self.tokens.words[i].key for i in range(first, at)}
+        if noun.needs and not noun.needs & modifiers:
+            return None
+        last, ends = self._location(self._coordinated(at + 1), noun)
+        if not ends and len(modifiers) > 1:  # "American factories" may stand anywhere
+            ends = self._adjectives(first, at)
+        ends = ends or self._earlier(first)
+        if not ends:
+            return None
+        return Described(first, last, noun, tuple(ends), self._head(first, at, noun))
+
+    def _coordinated(self, at: int) -> int:
+        """The end of "gas fields and six oil fields", whose first noun ends before word ``at``."""
+        words, gaps = self.tokens.words, self.tokens.gaps
+        if at >= len(words) or words[at].key != "and" or gaps[at] != " ":
+            return at
+        for i in range(at + 1, min(at + 2 + _MOST_COORDINATED, len(words))):
+            if gaps[i] not in _PHRASE_GAPS or "," in gaps[i]:
+                return at
+            noun = self._noun_at(i)
+            if noun and noun.group == "site":
+                modifiers = {words[k].key for k in range(at, i)}
+                return i + 1 if not noun.needs or noun.needs & modifiers else at
+            if not self._modifies(i):
+                return at
+        return at
 
     def _stand_in(self, at: int, noun: Noun) -> Described | None:
         """ "Iranian capital": an adjective right before the noun, and nothing else."""
@@ -115,7 +158,7 @@ class Describer:
     def _tells(self, i: int, noun: Noun, last: bool) -> bool:
         word = self.tokens.words[i]
         if noun.group == "line":
-            return word.key in self.words["direction"]
+            return word.shape == "lower" and word.key in self.words["direction"]
         unlisted = last and word.shape == "lower" and word.key not in self.words["modifier"]
         return unlisted or word.key in self.words["telling"]
 
@@ -147,22 +190,27 @@ class Describer:
     def _modifies(self, i: int) -> bool:
         """Word i can stand inside a noun phrase before its head."""
         word = self.tokens.words[i]
+        if i in self.inside:
+            return False
         if word.key in self.modifiers or word.shape == "digit":
             return True
         if word.key == "and":
             return i > 0 and self.tokens.words[i - 1].key in self.modifiers
         if self.index.keys.get(word.key, 0) & NameFlag.DEMONYM and word.starts_name:
-            return i not in self.inside
+            return True
         return word.shape == "lower" and word.key.endswith(("ly", "sized", "equipped", "built"))
 
-    def _location(self, at: int, noun: Noun) -> tuple[int, list[tuple[str, Span]]]:
+    def _location(self, at: int, noun: Noun) -> tuple[int, Ends]:
         """The location phrases that follow a head: where they end, and their names by role."""
         accepted = self.words["routing" if noun.group == "route" else "locating"]
-        ends: list[tuple[str, Span]] = []
+        ends: Ends = []
         last, role = at, ""
         while at < len(self.tokens) and self._continues(at):
             word = self.tokens.words[at].key
-            if name := self._name_after(at, accepted) or self._inside_of(at, accepted):
+            if noun.group == "site" and (line := self._on_line(at, accepted)):
+                ends.extend((_LINE_ROLES[line.noun.singular], span) for _, span in line.ends)
+                at = last = line.last
+            elif name := self._name_after(at, accepted) or self._inside_of(at, accepted):
                 role = _role(word, role)
                 ends.append((role, name))
                 at = last = name.last
@@ -172,6 +220,14 @@ class Describer:
             else:
                 break
         return last, ends
+
+    def _on_line(self, at: int, accepted: frozenset[str]) -> Described | None:
+        """The border or coast of "along the Lebanese border", "off the coast of Denmark"."""
+        if self.tokens.words[at].key not in accepted - _INTO:
+            return None
+        noun_at = self.lines.ahead(at + 1)
+        noun = None if noun_at is None else self._noun_at(noun_at)
+        return None if noun_at is None or noun is None else self._describe(noun_at, noun)
 
     def _continues(self, at: int) -> bool:
         return self.tokens.gaps[at] in (" ", "\u00a0", "’ ", "” ", '" ', "' ")
@@ -214,23 +270,12 @@ class Describer:
             i += 1
         return None
 
-    def _owner(self, first: int, at: int, noun: Noun) -> list[tuple[str, Span]]:
-        """A demonym in the phrase ("Iranian gas fields"), or who owns a border ("Iran's")."""
-        for i in range(first, at):
-            if self.index.keys.get(self.tokens.words[i].key, 0) & NameFlag.DEMONYM:
-                key = self.tokens.words[i].key
-                return [("of", Span(i, i + 1, key, self.index.keys[key]))]
-        if noun.group != "line":
-            return []
-        owner = self.name_to.get(first) or self.name_to.get(first - 1)
-        return [("of", owner)] if owner else []
+    def _adjectives(self, first: int, at: int) -> Ends:
+        """Whose it is, by an adjective in its phrase: "Iranian gas fields"."""
+        found = (adjective(self.tokens, self.index.keys, i) for i in range(first, at))
+        return [("of", span) for span in found if span][:1]
 
-    def _with_owner(self, first: int) -> int:
-        """Take "Iran's" into "Iran's northern borders"; leave out "[Syria] border"'s brackets."""
-        owner = self.name_to.get(first) or self.name_to.get(first - 1)
-        return owner.first if owner else first
-
-    def _earlier(self, first: int) -> list[tuple[str, Span]]:
+    def _earlier(self, first: int) -> Ends:
         """The place of "in Tajikistan, where it has a ... base": the name before "where"."""
         words = self.tokens.words
         for i in range(first - 1, max(first - 7, 0), -1):

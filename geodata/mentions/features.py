@@ -9,32 +9,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.lexicon import Word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
-_PLACE_KINDS = (
-    ("country", NameFlag.COUNTRY),
-    ("city", NameFlag.CITY),
-    ("admin", NameFlag.ADMIN),
-    ("water", NameFlag.WATER),
-    ("region", NameFlag.REGION),
-    ("landform", NameFlag.LANDFORM),
-    ("site", NameFlag.SITE),
-    ("corridor", NameFlag.CORRIDOR),
-    ("demonym", NameFlag.DEMONYM),
-    ("town", NameFlag.TOWN),
-    ("big", NameFlag.BIG),
-    ("great", NameFlag.GREAT),
-    ("state", NameFlag.STATE),
-    ("cased", NameFlag.CASED),
-    ("main", NameFlag.MAIN),
+# Plain integers: an enum's operators cost more than all the rest.
+_PLACE_KINDS = tuple(
+    (name, int(flag))
+    for name, flag in (
+        ("country", NameFlag.COUNTRY),
+        ("city", NameFlag.CITY),
+        ("admin", NameFlag.ADMIN),
+        ("water", NameFlag.WATER),
+        ("region", NameFlag.REGION),
+        ("landform", NameFlag.LANDFORM),
+        ("site", NameFlag.SITE),
+        ("corridor", NameFlag.CORRIDOR),
+        ("demonym", NameFlag.DEMONYM),
+        ("town", NameFlag.TOWN),
+        ("big", NameFlag.BIG),
+        ("great", NameFlag.GREAT),
+        ("state", NameFlag.STATE),
+        ("cased", NameFlag.CASED),
+        ("main", NameFlag.MAIN),
+    )
 )
-SURE = NameFlag.COUNTRY | NameFlag.GREAT | NameFlag.STATE | NameFlag.REGION | NameFlag.WATER
-_AREA = NameFlag.COUNTRY | NameFlag.ADMIN
-_NO_WORD = ""
+SURE = int(NameFlag.COUNTRY | NameFlag.GREAT | NameFlag.STATE | NameFlag.REGION | NameFlag.WATER)
+_BIG, _TOWN = int(NameFlag.BIG), int(NameFlag.TOWN)
 
 
 class DocumentCues:
@@ -112,13 +116,21 @@ def _known(flags: int) -> str:
     """How well known the best known bearer of a name is."""
     if flags & SURE:
         return "sure"
-    return "big" if flags & NameFlag.BIG else "town" if flags & NameFlag.TOWN else "small"
+    return "big" if flags & _BIG else "town" if flags & _TOWN else "small"
 
 
 def _bucket(count: int) -> str:
     return str(count) if count < 3 else "3+" if count < 6 else "6+"
 
 
+@lru_cache(maxsize=4096)
+def _kind_cues(flags: int, length: int) -> tuple[str, ...]:
+    """The cues of what a name of so many words can be."""
+    each = (f"kind={name}&length={min(length, 3)}" for name, flag in _PLACE_KINDS if flags & flag)
+    return f"kinds={kinds(flags)}", f"length={min(length, 4)}", *each
+
+
+@lru_cache(maxsize=4096)
 def kinds(flags: int) -> str:
     """The kinds of place a name can be, as one short string."""
     return "+".join(name for name, flag in _PLACE_KINDS if flags & flag)
@@ -128,11 +140,7 @@ def _itself(found: list[str], span: Span, cues: DocumentCues) -> None:
     words = cues.tokens.words
     first, last = words[span.first], words[span.last - 1]
     length = len(span)
-    found.append(f"kinds={kinds(span.flags)}")
-    found.append(f"length={min(length, 4)}")
-    for name, flag in _PLACE_KINDS:
-        if span.flags & flag:
-            found.append(f"kind={name}&length={min(length, 3)}")
+    found.extend(_kind_cues(span.flags, length))
     found.append(f"shape={first.shape}/{last.shape}")
     if length == 1:
         found.append(f"words={first.ordinary}{first.first_name}{first.surname}")

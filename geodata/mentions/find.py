@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geodata.gazetteer import Gazetteer, NameFlag
 from geodata.gazetteer.names import fold_name
@@ -26,7 +27,8 @@ _KIND_OF_FLAG: tuple[tuple[NameFlag, Kind], ...] = (
     (NameFlag.SITE, "site"),
 )
 
-_PHYSICAL = NameFlag.CORRIDOR | NameFlag.WATER  # nobody governs in their name
+_GIVEN = 30.0  # log odds of a span that others give
+_PHYSICAL = int(NameFlag.CORRIDOR | NameFlag.WATER)  # nobody governs in their name
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
@@ -37,22 +39,18 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         given = given_spans(tokens, document.spans, index)
         readings = ReadingCues(tokens, [span for span, _, _ in given])
         return [
-            _name(document, (start, end), span, 30.0, readings, models["reading"])
+            _name(document, (start, end), span, _GIVEN, readings, models["reading"])
             for span, start, end in given
         ]
     names = find_names(tokens, index, models["names"])
     spans = [span for span, _ in names]
     readings = ReadingCues(tokens, spans)
     found = [
-        _name(document, _offsets(tokens, span), span, log_odds, readings, models["reading"])
+        _name(document, span.offsets(tokens), span, log_odds, readings, models["reading"])
         for span, log_odds in names
     ]
     found += [_described(document, tokens, d) for d in Describer(tokens, spans, index).find()]
     return sorted(found, key=lambda m: (m.start, -m.end))
-
-
-def _offsets(tokens: Tokens, span: Span) -> tuple[int, int]:
-    return tokens.starts[span.first], tokens.ends[span.last - 1]
 
 
 def given_spans(
@@ -84,11 +82,16 @@ def _name(
         start,
         end,
         document.text[start:end],
-        next((kind for flag, kind in _KIND_OF_FLAG if span.flags & flag), "other"),
+        _kind(span.flags),
         "literal" if literal else "associative",
         "names",
         round(probability(log_odds), 4),
     )
+
+
+@lru_cache(maxsize=4096)
+def _kind(flags: int) -> Kind:
+    return next((kind for flag, kind in _KIND_OF_FLAG if flags & flag), "other")
 
 
 def _described_kind(d: Described) -> Kind:
@@ -99,7 +102,7 @@ def _described_kind(d: Described) -> Kind:
 
 def _described(document: Document, tokens: Tokens, d: Described) -> Mention:
     start, end = tokens.starts[d.first], tokens.ends[d.last - 1]
-    ends = tuple((role, *_offsets(tokens, span)) for role, span in d.ends)
+    ends = tuple((role, *span.offsets(tokens)) for role, span in d.ends)
     return Mention(
         document.id,
         start,

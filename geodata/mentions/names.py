@@ -10,27 +10,34 @@ from geodata.mentions.features import SURE, DocumentCues, before_surname, featur
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
+from geodata.mentions.unlisted import unlisted
 
-PLACE = (
+PLACE = int(
     NameFlag.COUNTRY | NameFlag.CITY | NameFlag.ADMIN | NameFlag.WATER | NameFlag.REGION
     | NameFlag.LANDFORM | NameFlag.SITE | NameFlag.CORRIDOR | NameFlag.OTHER
 )  # fmt: skip
+_CORRIDOR = int(NameFlag.CORRIDOR)
 _CORRIDOR_PRIOR = 6.0
 _WHOLE_PRIOR = 4.0
 _BODY_PRIOR = 4.0
 _PERSON_PRIOR = 2.0
+LEAST = -0.6  # log odds
 
 
 def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tuple[Span, float]]:
-    """Spans with their log odds of being a place, in text order, none overlapping."""
-    spans = list(index.spans(tokens))
+    """Spans with their log odds of being a place, in text order, none overlapping.
+
+    A span is taken from somewhat less than even odds on: so F1 is best.
+    """
+    spans = candidate_spans(tokens, index)
     cues = DocumentCues(tokens, spans)
-    scored = [
-        (span, model.score(features(span, cues)) + prior(span, cues))
+    scored = {
+        span: model.score(features(span, cues)) + prior(span, cues)
         for span in spans
         if may_be_place(span)
-    ]
-    return best_apart([(span, score) for span, score in scored if score > 0])
+    }
+    chosen = best_apart([(span, odds - LEAST) for span, odds in scored.items() if odds > LEAST])
+    return [(span, scored[span]) for span, _ in chosen]
 
 
 def may_be_place(span: Span) -> bool:
@@ -46,12 +53,32 @@ def prior(span: Span, cues: DocumentCues) -> float:
     "Caspian sea" than "Caspian", "Washington, DC" than "Washington" and "DC".
     """
     tokens = cues.tokens
-    person = _PERSON_PRIOR if not span.flags & SURE and before_surname(span, cues) else 0.0
-    corridor = _CORRIDOR_PRIOR if span.flags & NameFlag.CORRIDOR else 0.0
+    surname = not span.flags & SURE and before_surname(span, cues)
+    person = _PERSON_PRIOR if surname or _titled(span, tokens) else 0.0
+    corridor = _CORRIDOR_PRIOR if span.flags & _CORRIDOR else 0.0
     last = tokens.words[span.last - 1]
     ends_whole = len(span) > 1 and (last.shape == "lower" or last.key == "dc")
     whole = _WHOLE_PRIOR if ends_whole else 0.0
-    return corridor + whole - person - (_BODY_PRIOR if _names_body(span, tokens) else 0.0)
+    body = _names_body(span, tokens) or _held(span, tokens)
+    return corridor + whole - person - (_BODY_PRIOR if body else 0.0)
+
+
+def _titled(span: Span, tokens: Tokens) -> bool:
+    """A title stands right before one word: "Mr. Washington"."""
+    if len(span) > 1 or span.first == 0 or tokens.gaps[span.first] not in (" ", ". "):
+        return False
+    before = tokens.words[span.first - 1]
+    return (
+        "title" in before.classes and before.shape != "lower" and before.key not in ("st", "saint")
+    )
+
+
+def _held(span: Span, tokens: Tokens) -> bool:
+    """ "Bank of England", "Duke of York": the name is part of another's."""
+    if span.first < 2 or tokens.words[span.first - 1].key != "of":
+        return False
+    head = tokens.words[span.first - 2]
+    return "holder" in head.classes and head.starts_name and tokens.gaps[span.first] == " "
 
 
 def _names_body(span: Span, tokens: Tokens) -> bool:
@@ -63,6 +90,11 @@ def _names_body(span: Span, tokens: Tokens) -> bool:
         if "body" in word.classes:
             return True
     return False
+
+
+def candidate_spans(tokens: Tokens, index: NameIndex) -> list[Span]:
+    """All spans that may be names of places, overlapping ones included."""
+    return [*index.spans(tokens), *unlisted(tokens, index.keys)]
 
 
 def best_apart(scored: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:

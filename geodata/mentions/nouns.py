@@ -29,7 +29,7 @@ class Nouns:
     words: dict[str, frozenset[str]]
 
 
-def _plural(noun: str) -> str:
+def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
@@ -44,6 +44,6 @@ def load_nouns() -> Nouns:
     for group in groups:
         for singular, row in table[group].items():
             noun = Noun(singular, group, frozenset(row.get("with", "").split()))
-            forms[singular] = forms[_plural(singular)] = noun
+            forms[singular] = forms[plural(singular)] = noun
     words = {name: frozenset(listed.split()) for name, listed in table["words"].items()}
     return Nouns(forms, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geodata.gazetteer import Gazetteer
@@ -13,15 +13,23 @@ from geodata.mentions.tokens import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words ``first`` up to, not including, ``last``; ``flags`` is what the name can be."""
+    """Words ``first`` up to, not including, ``last``; ``flags`` is what the name can be.
+
+    ``stopped`` says that an abbreviation's stop belongs to it ("Ill.").
+    """
 
     first: int
     last: int
     key: str
     flags: int
+    stopped: bool = False
 
     def __len__(self) -> int:
         return self.last - self.first
+
+    def offsets(self, tokens: Tokens) -> tuple[int, int]:
+        """Where it stands in the text, half open."""
+        return tokens.starts[self.first], tokens.ends[self.last - 1] + self.stopped
 
 
 class NameIndex:
@@ -53,21 +61,21 @@ class NameIndex:
                 return
             key = f"{key} {words[last].key}" if key else words[last].key
             flags = self.keys.get(key)
-            if (
-                flags is not None
-                and _ends_name(words[last])
-                and self._written(tokens, first, last, key)
-            ):
-                yield Span(first, last + 1, key, flags)
+            if flags is not None and _ends_name(words[last]):
+                span = Span(first, last + 1, key, flags)
+                if key not in self.cased:
+                    yield span
+                elif written := self._as_written(tokens, span):
+                    yield written
 
-    def _written(self, tokens: Tokens, first: int, last: int, key: str) -> bool:
+    def _as_written(self, tokens: Tokens, span: Span) -> Span | None:
         """A short name counts only as it is written: "US" is a country, "us" and "Us" are not."""
-        spellings = self.cased.get(key)
-        if spellings is None:
-            return True
-        start, end = tokens.starts[first], tokens.ends[last]
+        spellings = self.cased[span.key]
+        start, end = span.offsets(tokens)
         written, stopped = tokens.text[start:end], tokens.text[start : end + 1]
-        return bool(spellings.intersection((written, written.replace(".", ""), stopped)))
+        if written in spellings or written.replace(".", "") in spellings:
+            return span
+        return replace(span, stopped=True) if stopped in spellings else None
 
 
 def _ends_name(word: Word) -> bool:

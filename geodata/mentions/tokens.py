@@ -11,7 +11,7 @@ from geodata.mentions.lexicon import Word, word
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c"
 # Abbreviations with stops keep them; a hyphen parts words; a possessive 's is a word of its own.
 _WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|[^\W_][\w{_MARKS}]*(?:['’ʼ](?!s\b)(?!S\b)[^\W\d_][\w{_MARKS}]*)*"
+    rf"(?:[^\W\d_]\.){{1,3}}[^\W\d_]{{1,2}}\.|[^\W_][\w{_MARKS}]*(?:['’ʼ](?!s\b)(?!S\b)[^\W\d_][\w{_MARKS}]*)*"
 )
 _LINKS = re.compile(r"[^\S\n]{1,2}|[^\S\n]*\r?\n[^\S\n]*|[-‐‑–]|[-‐‑]\r?\n")
 _SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’)\]]*\s|\n\s*\n|\n\s*[-*•]\s|[:;]\s*\n")

@@ -3,7 +3,7 @@
 from geodata.places.borders import bounding_line
 from geodata.places.flows import find_flows, find_named
 from geodata.places.resolve import resolve_described, resolve_names
-from geodata.places.sites import flow_id
+from geodata.places.sites import flow_id, unite
 
 __all__ = [
     "bounding_line",
@@ -12,4 +12,5 @@ __all__ = [
     "flow_id",
     "resolve_described",
     "resolve_names",
+    "unite",
 ]

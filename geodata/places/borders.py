@@ -5,18 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 from math import cos, radians, sin
 
+from pyproj import Geod
 from shapely import LineString, MultiLineString, Point, Polygon, line_merge
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import unary_union
+from shapely.ops import nearest_points, unary_union
 
 from geodata.gazetteer import Gazetteer
 
-COASTS = frozenset({"coast", "coastline", "shore"})
+COASTS = frozenset({"coast", "coastline", "shore", "shoreline"})
 _BEARINGS = {
     "north": 90, "northern": 90, "south": 270, "southern": 270, "east": 0, "eastern": 0,
     "west": 180, "western": 180, "northeastern": 45, "northwestern": 135, "southeastern": 315,
     "southwestern": 225,
 }  # fmt: skip
+_GEOD = Geod(ellps="WGS84")
+_OFF_COAST = 0.3  # degrees: simplified coasts and waters do not quite meet
 _WEDGE = 60  # degrees to each side of a bearing that still count as that side
 _FAR = 90.0  # degrees: longer than any country from its middle
 
@@ -27,8 +30,12 @@ def bounding_line(
 ) -> BaseGeometry | None:
     """The land border or coast of a country, on the side that ``words`` name ("northern").
 
+    Two ids joined by "+" mean the border between two countries, or a country's coast on a sea.
     EPSG:4326. None where the gazetteer has no area for the place or nothing bounds it there.
     """
+    place_id, _, other_id = place_id.partition("+")
+    if other_id and (line := _shared_line(gazetteer, place_id, other_id)):
+        return line
     area = gazetteer.geometry(place_id)
     if area is None or area.is_empty or not isinstance(area, Polygon | BaseGeometry):
         return None
@@ -37,6 +44,43 @@ def bounding_line(
     for word in words:
         if word in _BEARINGS:
             line = line.intersection(_wedge(area.centroid, _BEARINGS[word]))
+    return _merged(line)
+
+
+def _shared_line(gazetteer: Gazetteer, place_id: str, other_id: str) -> BaseGeometry | None:
+    """What bounds both places: a border, or the coast of one on the water of the other."""
+    area, other = gazetteer.geometry(place_id), gazetteer.geometry(other_id)
+    if area is None or other is None:
+        return None
+    place = gazetteer.place(other_id)
+    if place and place.kind == "water":
+        coast = area.boundary.difference(_land_border(gazetteer, place_id, area))
+        return _merged(coast.intersection(other.buffer(_OFF_COAST)))
+    return _merged(area.boundary.intersection(other.boundary))
+
+
+@lru_cache(maxsize=512)
+def are_neighbours(gazetteer: Gazetteer, place_id: str, other_id: str) -> bool:
+    """Two countries have a land border with each other."""
+    if place_id == other_id:
+        return False
+    return _shared_line(gazetteer, place_id, other_id) is not None
+
+
+def point_on(line: BaseGeometry, near: Point | None, reach_km: float) -> Point:
+    """The point of a line nearest to ``near``, if that is in reach; else its longest part's middle.
+
+    Points are (lon, lat).
+    """
+    if near is not None:
+        nearest = nearest_points(line, near)[0]
+        if _GEOD.inv(nearest.x, nearest.y, near.x, near.y)[2] <= reach_km * 1000:
+            return nearest
+    longest = max(_parts(line), key=lambda part: part.length)
+    return longest.interpolate(0.5, normalized=True)
+
+
+def _merged(line: BaseGeometry) -> BaseGeometry | None:
     lines = [part for part in _parts(line) if isinstance(part, LineString) and part.length > 0]
     return line_merge(MultiLineString(lines)) if lines else None
 

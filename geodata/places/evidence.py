@@ -22,15 +22,20 @@ _KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 ITSELF = (
     *(f"kind:{kind}" for kind in _KINDS),
-    "population", "population:share", "first", "rank", "alternate", "abbreviation", "kind:cued",
+    "population", "population:admin", "population:share", "first", "rank", "alternate",
+    "abbreviation", "kind:cued",
     "kind:uncued",
 )  # fmt: skip
 FIT = (
-    "country:named", "country:implied", "admin:named", "admin:implied", "near:60km", "near:200km",
-    "near:800km", "qualified", "qualified:not", "qualifies", "world:population", "world:rank",
-    "world:great", "world:admin",
-    "world:implied", "world:near", "listed:alike", "listed:country",
+    "country:named", "country:implied", "country:share",
+    "admin:named", "admin:implied", "admin:share", "county:named", "county:implied",
+    "near:60km", "near:200km", "near:800km",
+    "qualified", "qualified:not", "qualifies",
+    "listed:alike", "listed:country",
+    "world:population", "world:rank", "world:great", "world:admin",
+    "world:country:implied", "world:near:200km",
 )  # fmt: skip
+_AT = {column: i for i, column in enumerate(FIT)}
 COLUMNS = ITSELF + FIT
 _GREAT = 2  # the rank of capitals and of cities that the world knows
 _EARTH_KM = 6371.0088
@@ -67,6 +72,7 @@ def itself(name: Name) -> Matrix:
         if name.cue:
             row[at["kind:cued" if c.kind == name.cue else "kind:uncued"]] = 1
     rows[:, at["population"]] = np.log10(people + 1) / 7
+    rows[:, at["population:admin"]] = rows[:, at["population"]] * rows[:, at["kind:admin"]]
     rows[:, at["population:share"]] = people / total if total else 0
     rows[0, at["first"]] = 1
     return rows
@@ -78,8 +84,10 @@ class Votes:
 
     named: dict[str, dict[int, float]]
     implied: dict[str, dict[int, float]]
+    total: float | None = None
+    by_name: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
 
-    def share(self, table: dict[str, dict[int, float]], area: str, besides: int) -> float:
+    def count(self, table: dict[str, dict[int, float]], area: str, besides: int) -> float:
         """Saturating count of the votes for an area by other names."""
         votes = table.get(area)
         if not votes:
@@ -87,15 +95,32 @@ class Votes:
         count = sum(votes.values()) - votes.get(besides, 0.0)
         return count / (count + 0.5) if count > 0 else 0.0
 
+    def share(self, area: str, besides: int) -> float:
+        """The share of an area among all that the other names imply."""
+        if self.total is None:
+            self.total = sum(sum(votes.values()) for votes in self.implied.values())
+            self.by_name = defaultdict(float)
+            for votes in self.implied.values():
+                for name, vote in votes.items():
+                    self.by_name[name] += vote
+        rest = self.total - self.by_name[besides]
+        votes = self.implied.get(area, {})
+        if not votes or rest <= 0:
+            return 0.0
+        return (sum(votes.values()) - votes.get(besides, 0.0)) / rest
+
 
 def _area(c: Candidate) -> str | None:
     return f"{c.country}.{c.admin1}" if c.country and c.admin1 else None
 
 
-def _vote(names: list[Name], likely: list[Matrix]) -> tuple[Votes, Votes]:
-    """Votes for countries and for admin areas, from what each name probably means."""
-    countries = Votes(defaultdict(dict), defaultdict(dict))
-    areas = Votes(defaultdict(dict), defaultdict(dict))
+def _county(c: Candidate) -> str | None:
+    return f"{c.country}.{c.admin1}.{c.admin2}" if c.admin2 else None
+
+
+def _vote(names: list[Name], likely: list[Matrix]) -> tuple[Votes, Votes, Votes]:
+    """Votes for countries, states and counties, from what each name probably means."""
+    countries, areas, counties = (Votes(defaultdict(dict), defaultdict(dict)) for _ in range(3))
     for i, (name, chances) in enumerate(zip(names, likely, strict=True)):
         for c, p in zip(name.candidates, chances, strict=True):
             if p < 0.05 or c.country is None:
@@ -105,36 +130,63 @@ def _vote(names: list[Name], likely: list[Matrix]) -> tuple[Votes, Votes]:
             if area := _area(c):
                 part = areas.named if c.kind == "admin" else areas.implied
                 part[area][i] = part[area].get(i, 0.0) + float(p)
-    return countries, areas
+            if county := _county(c):
+                part = counties.named if c.kind == "admin" else counties.implied
+                part[county][i] = part[county].get(i, 0.0) + float(p)
+    return countries, areas, counties
 
 
 def fit(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
     """How each candidate fits the other names: columns as FIT; ``likely``: first chances."""
-    countries, areas = _vote(names, likely)
+    countries, areas, counties = _vote(names, likely)
     near = _nearness(names, likely)
     world = _world(names, likely)
-    rows = []
+    tables = []
     for i, name in enumerate(names):
         table = np.zeros((len(name.candidates), len(FIT)))
         for row, c in zip(table, name.candidates, strict=True):
-            if c.country and c.kind != "country":
-                row[0] = countries.share(countries.named, c.country, i)
-                row[1] = countries.share(countries.implied, c.country, i)
-            if (area := _area(c)) and c.kind != "admin":
-                row[2] = areas.share(areas.named, area, i)
-                row[3] = areas.share(areas.implied, area, i)
-            row[7], row[8] = _qualified(c, name, names, likely)
-            row[10] = world * np.log10(c.population + 1) / 7
-            row[11] = world * c.rank / 9
-            row[12] = world * (c.kind == "city" and c.rank <= _GREAT)
-            row[13] = world * (c.kind == "admin")
-            row[14] = world * row[1]
-        table[:, 4:7] = near[i]
-        table[:, 15] = world * near[i][:, 1]
-        table[:, 16:18] = _listed(name, names, likely)
-        rows.append(table)
-    _qualifying(names, rows)
-    return rows
+            _in_areas(row, c, countries, areas, i)
+            _in_county(row, c, counties, i)
+            row[_AT["qualified"]], row[_AT["qualified:not"]] = _qualified(c, name, names, likely)
+        table[:, _AT["near:60km"] : _AT["near:800km"] + 1] = near[i]
+        table[:, _AT["listed:alike"] : _AT["listed:country"] + 1] = _listed(name, names, likely)
+        _in_world(table, name, world)
+        tables.append(table)
+    _qualifying(names, tables)
+    return tables
+
+
+def _in_areas(row: Matrix, c: Candidate, countries: Votes, areas: Votes, besides: int) -> None:
+    """What the other names say of the candidate's country and of the state around it."""
+    if c.country:
+        if c.kind != "country":
+            row[_AT["country:named"]] = countries.count(countries.named, c.country, besides)
+        row[_AT["country:implied"]] = countries.count(countries.implied, c.country, besides)
+        row[_AT["country:share"]] = countries.share(c.country, besides)
+    if (area := _area(c)) and (c.kind != "admin" or c.admin2):
+        row[_AT["admin:named"]] = areas.count(areas.named, area, besides)
+        row[_AT["admin:implied"]] = areas.count(areas.implied, area, besides)
+        row[_AT["admin:share"]] = areas.share(area, besides)
+
+
+def _in_county(row: Matrix, c: Candidate, counties: Votes, besides: int) -> None:
+    """A county speaks for its towns, its towns for the county."""
+    if county := _county(c):
+        if c.kind == "admin":
+            row[_AT["county:implied"]] = counties.count(counties.implied, county, besides)
+        else:
+            row[_AT["county:named"]] = counties.count(counties.named, county, besides)
+
+
+def _in_world(table: Matrix, name: Name, world: float) -> None:
+    """In a text on many countries, names are the places that the world knows by them."""
+    for row, c in zip(table, name.candidates, strict=True):
+        row[_AT["world:population"]] = world * np.log10(c.population + 1) / 7
+        row[_AT["world:rank"]] = world * c.rank / 9
+        row[_AT["world:great"]] = world * (c.kind == "city" and c.rank <= _GREAT)
+        row[_AT["world:admin"]] = world * (c.kind == "admin")
+    for column in ("country:implied", "near:200km"):
+        table[:, _AT[f"world:{column}"]] = world * table[:, _AT[column]]
 
 
 def contains(area: Candidate, c: Candidate) -> bool:
@@ -190,12 +242,11 @@ def _world(names: list[Name], likely: list[Matrix]) -> float:
 
 def _qualifying(names: list[Name], rows: list[Matrix]) -> None:
     """A qualifier is the area that holds what it qualifies: "Naples, Florida" names the state."""
-    column = FIT.index("qualifies")
     for name in names:
         for q in name.qualifiers:
             for row, area in zip(rows[q], names[q].candidates, strict=True):
                 if any(contains(area, c) for c in name.candidates):
-                    row[column] = 1.0
+                    row[_AT["qualifies"]] = 1.0
 
 
 def _nearness(names: list[Name], likely: list[Matrix]) -> list[Matrix]:

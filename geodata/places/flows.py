@@ -6,67 +6,148 @@ by name runs between the countries at its curated ends, where the text names bot
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
 from shapely import Point
 
 from geodata.gazetteer import Gazetteer
-from geodata.model import Candidate, Document, Mode, Resolution, Route, Status
+from geodata.model import Candidate, Document, Resolution, Route
+from geodata.places.clauses import Item, Sentences, singular_goods
+from geodata.places.manner import mode_of, status_of
+from geodata.places.phrases import Items
 from geodata.places.sites import goods_of, route_ends
+from geodata.places.transfers import Transfer, transfers
 
 Ends = Callable[[str], tuple[tuple[float, float], tuple[float, float]] | None]
-_MODES: tuple[tuple[str, Mode], ...] = (
-    ("pipeline", "pipeline"), ("gas", "pipeline"), ("rail", "rail"), ("train", "rail"),
-    ("maritime", "sea"), ("ship", "sea"), ("sea", "sea"), ("grain", "sea"), ("crude", "sea"),
-    ("tanker", "sea"), ("road", "road"), ("highway", "road"), ("motorway", "road"),
-    ("truck", "road"), ("air", "air"), ("flight", "air"),
-)  # fmt: skip
-_STATUS_CUES: tuple[tuple[re.Pattern[str], Status], ...] = (
-    (
-        re.compile(r"\b(?:den(?:y|ies|ied)|alleg\w+|accus\w+|reject\w+|disputed?)\b", re.I),
-        "disputed",
-    ),
-    (
-        re.compile(
-            r"\b(?:would|could|may|might|plan\w*|propos\w+|pending|potential\w*|"
-            r"alternative|search for|prospect\w*|seek\w*|aims?|intend\w*|future|interest in)\b",
-            re.I,
-        ),
-        "planned",
-    ),
-)
-_SENTENCE_REACH = 240
+_WORDS_BEFORE = 3  # of who or what carries it: "trains carry coal"
+_MOST_ENDS = 3  # of a list that stands at one end
 _PORT_REACH = 0.2  # degrees: ports lie just off the simplified coasts
 
 
 def find_flows(
     document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer
 ) -> list[Route]:
-    """One route for every described route whose phrase gives at least one end."""
+    """The ways that noun phrases describe, and those that whole sentences tell."""
+    told = [
+        route
+        for items in Sentences(document, resolutions, gazetteer)
+        for transfer in transfers(items)
+        for route in _told(document, items, transfer, gazetteer)
+    ]
+    described = [
+        _completed(_described(document, r, resolutions, gazetteer), told)
+        for r in resolutions
+        if r.mention.kind == "corridor" and r.mention.ends
+    ]
+    known = {_way(route) for route in described}
+    return described + [route for route in told if not _retold(route, described, known)]
+
+
+def _described(
+    document: Document,
+    resolution: Resolution,
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
+) -> Route:
+    mention = resolution.mention
     resolved = {(r.mention.start, r.mention.end): r for r in resolutions}
-    routes = []
-    for resolution in resolutions:
-        mention = resolution.mention
-        if mention.kind != "corridor" or not mention.ends:
+    origin, destination, via = route_ends(mention, resolved, gazetteer)
+    return Route(
+        document.id,
+        mention.start,
+        mention.end,
+        origin,
+        destination,
+        via,
+        mode=mode_of(mention.surface),
+        status=status_of(document.text, mention.start, mention.end),
+        goods=goods_of(mention.head),
+        place_id=_corridor_id(resolution),
+        mentions=(mention.start,),
+    )
+
+
+def _told(
+    document: Document, items: Items, transfer: Transfer, gazetteer: Gazetteer
+) -> Iterator[Route]:
+    """One route for each pair of a transfer's ends."""
+    start, end = items[transfer.first].start, items[transfer.last].end
+    words = document.text[items[max(0, transfer.first - _WORDS_BEFORE)].start : end]
+    for a, b in product(transfer.origins[:_MOST_ENDS], transfer.destinations[:_MOST_ENDS]):
+        origin = _end(a, b, transfer, gazetteer)
+        destination = _end(b, a, transfer, gazetteer)
+        if origin is None or destination is None or origin.place_id == destination.place_id:
             continue
-        origin, destination, via = route_ends(mention, resolved, gazetteer)
-        routes.append(
-            Route(
-                document.id,
-                mention.start,
-                mention.end,
-                origin,
-                destination,
-                via,
-                mode=_mode(mention.surface),
-                status=_status(document.text, mention.start),
-                goods=goods_of(mention.head),
-                place_id=_corridor_id(resolution),
-                mentions=(mention.start,),
-            )
+        via = (item.place for item in transfer.via)
+        yield Route(
+            document.id,
+            start,
+            end,
+            origin,
+            destination,
+            tuple(
+                p for p in via if p and p.place_id not in (origin.place_id, destination.place_id)
+            ),
+            mode=mode_of(words),
+            status=status_of(document.text, start, end),
+            goods=singular_goods(transfer.goods),
         )
-    return routes
+
+
+def _end(item: Item, other: Item, transfer: Transfer, gazetteer: Gazetteer) -> Candidate | None:
+    """The place at an end; a capital that stands for its government gives way to its country."""
+    place, across = item.place, other.place
+    if place is None or place.country is None or transfer.sort == "way":
+        return place
+    seat = place.kind == "site" and item.actor
+    if place.kind == "city":
+        capital = gazetteer.capital(place.country)
+        states = across is not None and across.kind in ("country", "region")
+        is_capital = capital is not None and capital.place_id == place.place_id
+        seat = is_capital and (item.actor or states)
+    return gazetteer.country(place.country) if seat else place
+
+
+def _completed(route: Route, told: Sequence[Route]) -> Route:
+    """A described way with the end that only its sentence gives: "Iran's exports to China"."""
+    for other in told:
+        if other.start < route.end and route.start < other.end and _agree(route, other):
+            return replace(
+                route,
+                origin=other.origin,
+                destination=other.destination,
+                via=route.via or other.via,
+                goods=route.goods or other.goods,
+                mode=route.mode or other.mode,
+            )
+    return route
+
+
+def _agree(route: Route, other: Route) -> bool:
+    """What the phrase says of its ends does not speak against what the sentence says."""
+    if route.destination is None:
+        return route.origin is None or route.origin == other.origin
+    if route.destination != other.destination and route.destination not in other.via:
+        return False
+    return route.origin is None or route.origin == other.origin
+
+
+def _way(route: Route) -> tuple[str, str]:
+    ends = (route.origin, route.destination)
+    first, last = (end.place_id if end else "" for end in ends)
+    return first, last
+
+
+def _retold(route: Route, described: Sequence[Route], known: Container[tuple[str, str]]) -> bool:
+    """A way between the same ends is described in the same words."""
+    if _way(route) not in known:
+        return False
+    return any(
+        other.start < route.end and route.start < other.end and _way(other) == _way(route)
+        for other in described
+    )
 
 
 def find_named(
@@ -121,14 +202,3 @@ def _country_at(
             off[country] = area.distance(Point(point))
     nearest = min(off, key=off.__getitem__, default=None)
     return nearest if nearest and off[nearest] <= _PORT_REACH else None
-
-
-def _mode(surface: str) -> Mode | None:
-    words = surface.casefold()
-    return next((mode for cue, mode in _MODES if re.search(rf"\b{cue}", words)), None)
-
-
-def _status(text: str, start: int) -> Status | None:
-    """Planned, hypothetical or denied, as the words before the route in its sentence say."""
-    before = re.split(r"[.!?]\s", text[max(0, start - _SENTENCE_REACH) : start])[-1]
-    return next((status for cue, status in _STATUS_CUES if cue.search(before)), None)

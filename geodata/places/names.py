@@ -57,9 +57,10 @@ def gather(
 
 
 def places_named(surface: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """What a name can mean, without the peoples and adjectives."""
+    """What a name can mean; an adjective its country only where it means nothing else."""
     found = gazetteer.candidates(surface)[:MOST_CANDIDATES]
-    return tuple(c for c in found if c.match != "demonym")
+    places = tuple(c for c in found if c.match != "demonym")
+    return places or found  # a span that others give may be an adjective: its country then
 
 
 def _qualifier(

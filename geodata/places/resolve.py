@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from geopy.distance import geodesic
 
 from geodata.gazetteer import Gazetteer
 from geodata.model import Candidate, Document, Kind, Mention, Precision, Resolution, Route
 from geodata.places.evidence import Matrix, contains
+from geodata.places.local import place_local
 from geodata.places.names import gather
 from geodata.places.ranker import rank
 from geodata.places.sites import place_described
@@ -30,12 +32,14 @@ def resolve_names(
     named = [m for m in mentions if m.head is None]
     names, of_mention = gather(document.text, named, gazetteer)
     chances = rank(names) if names else []
-    return [
-        unresolved(mention, "no place of this name is known")
-        if at is None
-        else _best(mention, names[at].candidates, chances[at], names[at].cue)
-        for mention, at in zip(named, of_mention, strict=True)
-    ]
+    return place_local(
+        [
+            unresolved(mention, "no place of this name is known")
+            if at is None
+            else _best(mention, names[at].candidates, chances[at], names[at].cue)
+            for mention, at in zip(named, of_mention, strict=True)
+        ]
+    )
 
 
 def resolve_described(
@@ -54,19 +58,25 @@ def unresolved(mention: Mention, reason: str) -> Resolution:
     return Resolution(mention, None, 0.0, "unknown", reason=reason)
 
 
-def _seat(
-    candidates: Sequence[Candidate], order: Sequence[int], chances: Matrix, cue: Kind | None
-) -> int | None:
-    """The city that a province has its name from: without "province" the name means the city."""
+def _seated(candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None) -> Matrix:
+    """Let a city take over the chance of the province that has its name from it.
+
+    Without "province" beside it the name means the city: "in Tbilisi".
+    """
+    order = np.argsort(-chances)
     area = candidates[order[0]]
     if area.kind != "admin" or cue == "admin":
-        return None
+        return chances
     for i in order[1:]:
         if chances[i] < _SEAT_CHANCE:
-            return None
-        if candidates[i].kind == "city" and contains(area, candidates[i]):
-            return i if _km_apart(area, candidates[i]) <= _SEAT_KM else None
-    return None
+            break
+        city = candidates[i]
+        if city.kind == "city" and contains(area, city) and _km_apart(area, city) <= _SEAT_KM:
+            joined = chances.copy()
+            joined[i] += joined[order[0]]
+            joined[order[0]] = 0.0
+            return joined
+    return chances
 
 
 def _km_apart(a: Candidate, b: Candidate) -> float:
@@ -78,11 +88,8 @@ def _km_apart(a: Candidate, b: Candidate) -> float:
 def _best(
     mention: Mention, candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None
 ) -> Resolution:
+    chances = _seated(candidates, chances, cue)
     order = sorted(range(len(candidates)), key=lambda i: -chances[i])
-    seat = _seat(candidates, order, chances, cue)
-    if seat is not None:
-        order.remove(seat)
-        order.insert(0, seat)
     best = candidates[order[0]]
     others = tuple((candidates[i], round(float(chances[i]), 4)) for i in order[1 : RUNNERS_UP + 1])
     return Resolution(

@@ -8,19 +8,20 @@ great circle between its ends; one that takes up a corridor named in its documen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pyproj import Geod
+from shapely import Point
 
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
 from geodata.mentions.nouns import load_nouns
 from geodata.model import Candidate, Kind, Mention, Precision, Resolution, Route
-from geodata.places.borders import bounding_line
+from geodata.places.borders import COASTS, are_neighbours, bounding_line, point_on
 
 Resolved = Mapping[tuple[int, int], Resolution]
-LINES = frozenset({"border", "frontier", "coast", "coastline", "shore"})
+LINES = COASTS | {"border", "frontier"}
 _AS_ANCHOR: dict[Kind, Precision] = {
     "site": "exact", "city": "city", "admin": "admin", "country": "country",
 }  # fmt: skip
@@ -35,6 +36,9 @@ _AZIMUTHS = {
     "west": 270, "northwest": 315,
 }  # fmt: skip
 _KM_A_MILE = 1.609344
+_BESIDE = 130  # characters: hardly more than the sentence
+_NEAR_LINE_KM = 200
+_FINE: frozenset[Kind] = frozenset(("city", "corridor", "site", "landform"))
 # The finer of two anchors places a thing better: "on the Danube below Galati" is at Galati.
 _FINENESS = ("site", "city", "landform", "admin", "water", "country", "region", "other", "corridor")
 
@@ -51,9 +55,9 @@ def place_described(
         return Resolution(mention, None, 0.0, "unknown", reason="what it hangs on is not placed")
     if mention.kind in ("city", "country"):
         return _stand_in(mention, anchors[0], gazetteer)
+    if line := line_id(mention, anchors, resolved, gazetteer):
+        return _place_line(mention, anchors, line, resolved, gazetteer)
     anchor = min(anchors, key=lambda c: _FINENESS.index(c.kind))
-    if _last_word(mention) in LINES:
-        return _place_line(mention, anchor, gazetteer)
     if offset := _DISTANCE.search(mention.surface):
         return _place_off(mention, anchor, offset)
     return _place_at(mention, anchor, known_site(mention, anchor, gazetteer))
@@ -90,8 +94,8 @@ def anchor_place(
     start, end = span[0] - mention.start, span[1] - mention.start
     if not 0 <= start < end <= len(mention.surface):
         return None
-    adjective = mention.surface[start:end].split()[0]
-    named = gazetteer.candidates(adjective)
+    words = mention.surface[start:end]
+    named = (*gazetteer.candidates(words), *gazetteer.candidates(words.split()[0]))
     return next((c for c in named if c.match == "demonym"), None)
 
 
@@ -103,6 +107,10 @@ def _capital(head: str) -> str:
     return head[:1].upper() + head[1:]
 
 
+def _slug(head: str) -> str:
+    return fold_name(head).replace(" ", "-")
+
+
 def _site_name(head: str, anchor: Candidate) -> str:
     joint = " of " if head.rpartition(" ")[2] in LINES else ", "
     return _capital(head) + joint + anchor.name
@@ -111,7 +119,7 @@ def _site_name(head: str, anchor: Candidate) -> str:
 def _site(mention: Mention, anchor: Candidate, lon: float | None, lat: float | None) -> Candidate:
     head = mention.head or "site"
     return Candidate(
-        place_id=f"site:{fold_name(head).replace(' ', '-')}@{anchor.place_id}",
+        place_id=f"site:{_slug(head)}@{anchor.place_id}",
         name=_site_name(head, anchor),
         kind="site",
         lon=lon,
@@ -140,16 +148,125 @@ def _place_off(mention: Mention, anchor: Candidate, offset: re.Match[str]) -> Re
     return Resolution(mention, _site(mention, anchor, lon, lat), mention.confidence, "city")
 
 
-def _place_line(mention: Mention, anchor: Candidate, gazetteer: Gazetteer) -> Resolution:
-    """On the border or coast of its anchor."""
-    line = bounding_line(gazetteer, anchor.place_id, tuple((mention.head or "").split()))
+def line_id(
+    mention: Mention, anchors: Sequence[Candidate], resolved: Resolved, gazetteer: Gazetteer
+) -> str | None:
+    """The id of the border or coast that a mention is, or lies on; None for other sites.
+
+    "site:border@A+B" is between two places; where the text gives one owner of a border, the one
+    neighbour of it that is named beside the mention is the other.
+    """
+    head, roles = mention.head or "", [role for role, _, _ in mention.ends]
+    if _last_word(mention) in LINES:
+        line, owners = head, list(anchors)
+    elif sort := next((role for role in roles if role in ("border", "coast")), None):
+        line, owners = sort, [a for a, role in zip(anchors, roles, strict=False) if role == sort]
+    else:
+        return None
+    owners = [owner for owner in owners if _has_area(owner, gazetteer)] or owners
+    on_land = not COASTS.intersection(line.split())
+    if on_land and len(owners) == 1 and not mention.surface.endswith("borders"):
+        owners += _neighbour_beside(mention, owners[0], resolved, gazetteer)
+    ids = [owner.place_id for owner in owners[:2]]
+    return f"site:{_slug(line)}@" + "+".join(sorted(ids) if on_land else ids)
+
+
+def _has_area(place: Candidate, gazetteer: Gazetteer) -> bool:
+    geometry = gazetteer.geometry(place.place_id)
+    return geometry is not None and geometry.area > 0
+
+
+def _neighbour_beside(
+    mention: Mention, owner: Candidate, resolved: Resolved, gazetteer: Gazetteer
+) -> list[Candidate]:
+    """The one neighbour of a country that is named close to its border."""
+    if owner.kind != "country":
+        return []
+    beside = {
+        place.place_id: place
+        for place in _beside(mention, resolved)
+        if place.kind == "country" and are_neighbours(gazetteer, owner.place_id, place.place_id)
+    }
+    return list(beside.values()) if len(beside) == 1 else []
+
+
+def _beside(mention: Mention, resolved: Resolved) -> Iterator[Candidate]:
+    """The places named close to a mention, and not within it."""
+    for (start, end), r in resolved.items():
+        apart = max(start - mention.end, mention.start - end)
+        if r.place and 0 < apart <= _BESIDE:
+            yield r.place
+
+
+def _place_line(
+    mention: Mention,
+    anchors: Sequence[Candidate],
+    line_id: str,
+    resolved: Resolved,
+    gazetteer: Gazetteer,
+) -> Resolution:
+    """On a border or coast, there where the text's other places are near it."""
+    head, _, owners = line_id.removeprefix("site:").partition("@")
+    line = bounding_line(gazetteer, owners, tuple(head.split("-")))
     if line is None or line.is_empty:
-        return replace(_place_at(mention, anchor), precision="region")
-    longest = max(getattr(line, "geoms", [line]), key=lambda part: part.length)
-    middle = longest.interpolate(0.5, normalized=True)
-    return Resolution(
-        mention, _site(mention, anchor, middle.x, middle.y), mention.confidence, "region"
+        return replace(_place_at(mention, anchors[0]), precision="region")
+    fine = [
+        Point(place.lon, place.lat)
+        for place in _beside(mention, resolved)
+        if place.kind in _FINE and place.lon is not None and place.lat is not None
+    ]
+    nearest = min(fine, key=line.distance, default=None)
+    point = point_on(line, nearest, _NEAR_LINE_KM)
+    itself = _last_word(mention) in LINES
+    site = replace(
+        _site(mention, anchors[0], point.x, point.y),
+        place_id=line_id if itself else f"site:{_slug(mention.head or 'site')}@{line_id}",
+        name=_line_name(mention, anchors),
     )
+    return Resolution(mention, site, mention.confidence, "region")
+
+
+def _line_name(mention: Mention, anchors: Sequence[Candidate]) -> str:
+    """ "Border of Iran and Armenia", "Buffer zone, border of Lebanon"."""
+    owners = " and ".join(dict.fromkeys(anchor.name for anchor in anchors[:2]))
+    if _last_word(mention) in LINES:
+        return f"{_capital(mention.head or 'border')} of {owners}"
+    sort = next((role for role, _, _ in mention.ends if role in ("border", "coast")), "border")
+    return f"{_capital(mention.head or 'site')}, {sort} of {owners}"
+
+
+def unite(resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """Let the described sites of one document that may be one have one place.
+
+    "The factory in Tajikistan" is its "drone factory in Tajikistan", if it has no other factory.
+    """
+    sites = {r.place.place_id: r.place for r in resolutions if r.place and _is_site(r)}
+    return [
+        replace(r, place=_fuller(r.place, sites)) if r.place and _is_site(r) else r
+        for r in resolutions
+    ]
+
+
+def _is_site(r: Resolution) -> bool:
+    return bool(r.place and r.mention.kind == "site" and r.place.place_id.startswith("site:"))
+
+
+def _fuller(place: Candidate, sites: Mapping[str, Candidate]) -> Candidate:
+    """The one site with the same noun and anchor whose modifiers say more than this one's."""
+    words, anchor = _parts(place.place_id)
+    fuller = [
+        other
+        for other in sites.values()
+        if _parts(other.place_id)[1] == anchor
+        and _parts(other.place_id)[0][-1] == words[-1]
+        and set(_parts(other.place_id)[0]) > set(words)
+    ]
+    return fuller[0] if len(fuller) == 1 else place
+
+
+def _parts(place_id: str) -> tuple[list[str], str]:
+    head, _, anchor = place_id.removeprefix("site:").partition("@")
+    return head.split("-"), anchor
 
 
 def _place_route(

@@ -40,7 +40,7 @@ def draw_corridor(curated: CuratedCorridor) -> Corridor:
     return Corridor(
         place_id=curated.place_id,
         name=curated.name,
-        note=f"{curated.note} Source: {curated.source}",
+        note=f"{curated.note} To check: {curated.source}",
         legs=tuple(legs),
         aliases=curated.aliases,
     )

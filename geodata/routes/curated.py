@@ -50,7 +50,11 @@ class CuratedLeg:
 
 @dataclass(frozen=True, slots=True)
 class CuratedCorridor:
-    """One corridor of the file; ``point`` is a (lon, lat) that lies on its line."""
+    """One corridor of the file.
+
+    ``point`` is a (lon, lat) that lies on its line; ``source`` names what the facts can be
+    checked with.
+    """
 
     place_id: str
     name: str

@@ -61,6 +61,8 @@ def _draw() -> maps.MapParts:
         nonce=NONCE,
         zoom_control=False,
         show_attribution=False,
+        tiles=store.settings().tiles,
+        tiles_attribution=store.settings().tiles_attribution,
     )
     return maps.map_parts(drawn)
 
@@ -73,4 +75,5 @@ def _link(name: str) -> str:
 def attribution() -> str:
     """Whose data the map shows."""
     credit = store.remember("attribution", lambda: maps.attribution(store.atlas().legs()))
-    return f"{credit} · {text('map.schematic')}"
+    online = store.settings().tiles and store.settings().tiles_attribution
+    return " · ".join(part for part in (online, credit, text("map.schematic")) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -40,6 +41,8 @@ PATIENCE = 10
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything here drives a browser; without one it is skipped, with the reason."""
     missing = [name for name in ("chromium", "chromedriver") if not shutil.which(name)]
+    if missing and os.environ.get("MAPAPP_REQUIRE_BROWSER"):
+        raise pytest.UsageError(f"not installed: {', '.join(missing)}")
     for item in items:
         if Path(__file__).parent not in item.path.parents:
             continue
@@ -94,8 +97,7 @@ class Page:
         self.driver.get(self.root + path)
         self.until(lambda: self.js("return !!window.MapApp?.controller?.failed"))
         assert self.js("return MapApp.controller.failed") == []
-        if path != "/embed":
-            self.until(lambda: self.js("return document.documentElement.matches('.settled')"))
+        self.until(lambda: self.js("return document.documentElement.matches('.settled')"))
 
     def js(self, script: str, *values: object) -> Any:
         return self.driver.execute_script(script, *values)

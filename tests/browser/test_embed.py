@@ -57,5 +57,12 @@ def test_embed_shows_key_and_sources(page: Page) -> None:
     page.open("/embed", width=960, height=600)
     assert "City: things happen here" in page.one(".legend").text
     assert "3 documents" in page.one(".attribution").text
+    boxes = """
+      const {scene} = MapApp.controller, {labels, pills} = scene.ensureLayout().placed;
+      const [x0, y0] = scene.view.rect;
+      return [...labels.flatMap(l => l.boxes ?? [l.box]), ...pills.map(p => p.box)]
+        .map(b => [b[0] - x0, b[1] - y0, b[2] - x0]);
+    """
+    assert all(min(left, top, 960 - right) >= 0 for left, top, right in page.js(boxes))
     drawn = page.all(".legend .swatch svg")
     assert len(drawn) == len(page.all(".legend .swatch"))

@@ -10,6 +10,7 @@ from tests.browser.conftest import Page
 from tests.sample import FACTORY, INSTC, SUMMIT
 
 ASHGABAT = "geonames:162183"
+TEHRAN = "geonames:112931"
 
 
 def click_map(page: Page, lon: float, lat: float) -> None:
@@ -225,3 +226,38 @@ def test_phone(page: Page, ids: dict[str, str], path: str) -> None:
     page.one("#close-layers").click()
     page.one("#open-time").click()
     assert page.one("#time h2").text == "Mar 2023"
+
+
+def test_passages_follow_the_choice_of_readings(page: Page) -> None:
+    page.open(f"/?place={TEHRAN}")
+    page.until(lambda: len(page.all(".passage")) == 4)
+    page.one("#reading input[value=literal]").click()
+    shown = [p for p in page.all(".passage") if p.is_displayed()]
+    assert [p.get_attribute("data-readings") for p in shown] == ["literal", "literal"]
+    badges = [b.text for b in page.all(".passages .badge") if b.is_displayed()]
+    assert badges == ["1", "1"]
+    note = page.one(".hidden-passages")
+    assert note.text.startswith("2 passages are hidden: the key shows only “Things happen here”.")
+    note.find_element("tag name", "button").click()
+    assert all(p.is_displayed() for p in page.all(".passage"))
+    assert page.all(".hidden-passages") == []
+    assert page.js("return MapApp.controller.scene.filter.reading") == "both"
+
+
+def test_a_choice_of_readings_holds_for_the_next_place(page: Page) -> None:
+    page.open("/")
+    page.one("#reading input[value=associative]").click()
+    page.one("[data-layer=cities] .disclose").click()
+    page.one(f".rows a[data-place='{TEHRAN}']").click()
+    page.one(".hidden-passages")
+    shown = [p for p in page.all(".passage") if p.is_displayed()]
+    assert {p.get_attribute("data-readings") for p in shown} == {"associative"}
+    page.one("#reading input[value=both]").click()
+
+
+def test_a_document_s_name_opens_it_at_its_first_passage(page: Page, ids: dict[str, str]) -> None:
+    page.open(f"/?place={TEHRAN}")
+    page.one(f".passages section[data-document='{ids['summit']}'] h3 a").click()
+    assert page.one(".reader mark.current").get_attribute("id") == f"m{SUMMIT.index('Tehran')}"
+    assert page.path() == f"/documents/{ids['summit']}#m{SUMMIT.index('Tehran')}"
+    assert page.selected() == TEHRAN

@@ -23,6 +23,7 @@ from geodata.errors import GazetteerError
 from mapapp import cli as command_line
 from mapapp.cli import cli
 from tests.unit.atlas.gold import SEEDS
+from tests.unit.documents.test_reading import close
 
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("MAPAPP_")}
 if "MAPAPP_CACHE" in os.environ:
@@ -340,3 +341,64 @@ def test_output_is_utf8_whatever_the_locale(here: Path) -> None:
     )
     assert process.returncode == 0, process.stderr
     assert "Tehrān" in process.stdout.decode("utf-8")
+
+
+def test_a_path_that_may_not_be_read_keeps_none_of_the_others_from_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("closed/a.txt", "open/b.txt"):
+        (here / name).parent.mkdir()
+        (here / name).write_text("Talks were held in Tehran, Iran.")
+    close(Path("closed"), monkeypatch)
+    access = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, *rest: "closed" not in str(path) and access(path, *rest)
+    )
+    result = run("geoparse", "closed", "open")
+    assert result.exit_code == 1
+    assert "closed: could not be read (Permission denied)" in told(result)
+    assert [json.loads(line)["doc"] for line in result.stdout.splitlines()] == ["b.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", ["geoparse", "build"])
+def test_output_that_finds_no_room_is_told(here: Path, command: str) -> None:
+    (here / "a.txt").write_text("Talks were held in Tehran, Iran.")
+    said = by_shell(f"{command} a.txt > /dev/full")
+    assert said == ["mapapp: No space left on device; make room, then run the same command again"]
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [("geoparse a.txt >&-", "standard output"), ("geoparse - <&-", "standard input")],
+)
+def test_a_closed_stream_is_told(here: Path, command: str, what: str) -> None:
+    (here / "a.txt").write_text("Talks were held in Tehran, Iran.")
+    [line] = by_shell(command)
+    assert line == f"mapapp: there is no {what}; it was closed before the program began"
+
+
+def by_shell(command: str) -> list[str]:
+    """The errors of a command that fails."""
+    done = subprocess.run(
+        f"'{sys.executable}' -m mapapp {command}",
+        shell=True,
+        env={**ENVIRONMENT, "PYTHONPATH": str(SEEDS.parent)},
+        capture_output=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.returncode == 1
+    return errors(done.stderr.decode())
+
+
+def test_what_is_said_leaves_the_terminal_alone(here: Path) -> None:
+    (here / "good.txt").write_text("Talks were held in Tehran, Iran.")
+    gone = here / "red\x9b31m\rmapapp: all is well.txt"
+    gone.write_text("Talks were held in Baku.")
+    run("build", ".")
+    gone.unlink()
+    result = run("build", ".")
+    assert "\x9b" not in result.stderr
+    assert "\r" not in result.stderr
+    assert "its file is gone" in told(result)

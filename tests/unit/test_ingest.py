@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from geodata import ingest, spread
-from geodata.atlas import Atlas, Decision
+from geodata.atlas import Atlas, Decision, database
 from geodata.errors import AtlasError
 from geodata.ingest import BuildReport
 from geodata.model import Candidate, Document, Mention, Parsed, Resolution
 from tests.unit.atlas.gold import Boxes
+from tests.unit.documents.test_reading import close
 
 PLACES = {
     "Tehran": Candidate("geonames:112931", "Tehran", "city", 51.4, 35.7, "IR"),
@@ -349,3 +350,104 @@ def test_a_server_beside_a_build_sees_it_and_the_file_holds_it_all(
         alone.parent.mkdir()
         alone.write_bytes(path.read_bytes())
     assert len(names(alone)) == 5
+
+
+def test_a_folder_that_may_not_be_read_loses_no_document(
+    texts: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(texts, path)
+    close(texts / "below", monkeypatch)
+    report = build(texts, path, prune=True)
+    assert report.gone == []
+    assert ["below: could not be read" in str(error) for error in report.failed] == [True]
+    assert names(path) == ["a.txt", "below/b.txt"]
+
+
+def test_an_emptied_folder_is_told_and_loses_no_document(texts: Path, path: Path) -> None:
+    other = texts.with_name("other")
+    other.mkdir()
+    (other / "c.txt").write_text("Moscow again.")
+    ingest.build([texts, other], path, parse=parse, world=Boxes())
+    (other / "c.txt").unlink()
+    report = ingest.build([texts, other], path, parse=parse, world=Boxes(), prune=True)
+    assert (len(report.failed), report.gone) == (1, [])
+    assert "c.txt" in names(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names are bytes only on POSIX")
+def test_file_names_that_are_no_text_are_kept_apart(texts: Path, path: Path) -> None:
+    odd = [
+        Path(os.fsdecode(os.fsencode(texts) + b"/" + name)) for name in (b"\xfe.txt", b"\xff.txt")
+    ]
+    for number, file in enumerate(odd):
+        file.write_text(f"Tehran, text {number}.")
+    assert (build(texts, path).read, build(texts, path).unchanged) == (4, 4)
+    odd[0].write_text("Tehran, another text.")
+    assert build(texts, path).read == 1
+    assert len(names(path)) == 4
+    odd[1].unlink()
+    assert len(build(texts, path, prune=True).gone) == 1
+
+
+def test_a_link_to_itself_is_told_and_the_others_are_there(texts: Path, path: Path) -> None:
+    (texts / "round.txt").symlink_to("round.txt")
+    report = build(texts, path)
+    assert (report.read, len(report.failed)) == (2, 1)
+
+
+def test_what_cannot_be_an_atlas_is_told_before_anything_is_read(texts: Path) -> None:
+    for place, said in ((Path(), "folder"), (Path("/"), "folder"), (texts, "folder")):
+        with pytest.raises(AtlasError, match=said):
+            build(texts, place)
+    with pytest.raises(AtlasError, match="no ordinary file"):
+        build(texts, Path(os.devnull))
+    assert not list(texts.parent.glob("*.lock"))
+
+
+def test_a_failed_build_leaves_no_lock_behind(texts: Path, path: Path) -> None:
+    path.write_bytes(b"not an atlas at all")
+    with pytest.raises(AtlasError):
+        build(texts, path)
+    assert [file.name for file in path.parent.iterdir() if file.is_file()] == [path.name]
+
+
+def test_changes_that_an_atlas_left_behind_do_not_get_into_a_new_one(
+    texts: Path, path: Path
+) -> None:
+    build(texts, path)
+    with Atlas.open(path, write=True) as atlas, Atlas.open(path):
+        document = atlas.documents()[0]
+        atlas.decide(
+            Decision(document.id, 0, 5, "geonames:1", "confirm", "Ana", "2024-05-01T00:00:00Z")
+        )
+        left = path.with_name("atlas.gpkg-wal").read_bytes()
+    path.rename(path.with_name("moved.gpkg"))
+    path.with_name("atlas.gpkg-wal").write_bytes(left)
+    with pytest.raises(AtlasError, match="-wal holds changes of an atlas that is gone"):
+        build(texts, path)
+    assert path.with_name("atlas.gpkg-wal").read_bytes() == left
+    path.with_name("atlas.gpkg-wal").write_bytes(b"")
+    assert build(texts, path).read == 2
+    assert names(path) == ["a.txt", "below/b.txt"]
+
+
+def test_what_could_not_be_taken_over_into_the_file_is_no_atlas_yet(
+    texts: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    readers: list[sqlite3.Connection] = []
+
+    def hold(stage: str, _done: float, _total: float | None) -> None:
+        if stage == "Drawing the layers":  # a reader holds up what comes after, as a full disk does
+            reader = sqlite3.connect(path.with_name("atlas.gpkg.part"), isolation_level=None)
+            readers.append(reader)
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM documents").fetchone()
+
+    with pytest.raises(AtlasError, match="make room"):
+        build(texts, path, progress=hold)
+    readers.pop().close()
+    assert not path.exists()
+    report = build(texts, path)
+    assert (report.read, report.unchanged) == (0, 2)
+    assert cities(path) == ["Moscow", "Tehran"]

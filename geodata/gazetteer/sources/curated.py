@@ -11,7 +11,7 @@ Each ``curated/*.toml`` is a list of rows that a person can read and correct. Th
     heads, modifiers, anchor, precision
               what is known of a site that texts only describe (see ``KnownSite``)
     rank      prominence from 0 (of the world) to 9
-    source    where the facts are from; ``note`` is shown beside the place
+    source    by what the facts can be checked; ``note`` and it are shown beside the place
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import shapely
@@ -38,6 +39,11 @@ _FILES: dict[str, tuple[str, Kind, int]] = {
     "sites": ("site", "site", 5),
     "corridors": ("corridor", "corridor", 3),
 }
+
+
+def files() -> tuple[Path, ...]:
+    """The curated files that the gazetteer is made of; others beside them are not its own."""
+    return tuple(sorted(CURATED / f"{name}.toml" for name in (*_FILES, "names")))
 
 
 @cache
@@ -142,10 +148,11 @@ def with_names(rows: Iterable[Row]) -> Iterator[Row]:
 def _amended(row: Row, entry: dict[str, Any]) -> Row:
     """The curated name leads, the source's own name still counts."""
     name, rank = entry.get("name", row.place.name), entry.get("rank", row.place.rank)
+    lon, lat = entry.get("point", (row.place.lon, row.place.lat))
     own = (row.place.name,) if name != row.place.name else ()
     return replace(
         row,
-        place=replace(row.place, name=name, rank=rank),
+        place=replace(row.place, name=name, rank=rank, lon=lon, lat=lat),
         aliases=(*entry.get("aliases", ()), *own, *row.aliases),
         abbreviations=(*entry.get("abbreviations", ()), *row.abbreviations),
         demonyms=(*entry.get("demonyms", ()), *row.demonyms),

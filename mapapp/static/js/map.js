@@ -15,7 +15,6 @@ export async function call(method, ...values) {
   return controller[method]?.(...values);
 }
 
-const ATTRIBUTION = 18; // px of the line above the lower panel
 const SEARCH = 60; // px of the search box on a phone
 
 // The part of the map that no panel covers, as distances from the window's edges.
@@ -25,15 +24,16 @@ export function padding() {
     return node && !node.hidden ? node.getBoundingClientRect() : null;
   };
   const detail = box("detail");
+  const credits = document.querySelector(".attribution").offsetHeight + 4; // they stand above what lies at the bottom
   if (isPhone()) {
     const bottom = detail ? innerHeight - detail.top : 24;
-    return { left: 0, right: 0, top: SEARCH, bottom: bottom + ATTRIBUTION };
+    return { left: 0, right: 0, top: SEARCH, bottom: bottom + credits };
   }
   return {
     left: box("layers").right,
     right: detail ? innerWidth - detail.left : 0,
     top: 0,
-    bottom: innerHeight - box("time").top + ATTRIBUTION,
+    bottom: innerHeight - box("time").top + credits,
   };
 }
 
@@ -45,6 +45,7 @@ export async function select(place) {
 // The first view is there at once, without a flight.
 export async function begin(place) {
   const chosen = (await call("select", place, {})) ? place : null;
+  await call("avoid", document.querySelectorAll(".zoom, .phone-buttons"));
   await call("fit", chosen, { padding: padding(), animate: false });
   document.documentElement.classList.add("settled");
 }

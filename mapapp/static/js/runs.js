@@ -20,7 +20,7 @@ export function articleRun(run) {
 
 export function quoteRun(run) {
   if (typeof run === "string") return run;
-  return el("mark", { "data-start": run.start }, ...run.runs.map(quoteRun));
+  return el("mark", { "data-start": run.start, "data-reading": run.reading }, ...run.runs.map(quoteRun));
 }
 
 export function paragraph(item) {

@@ -79,8 +79,10 @@
   /** A site along a border, or a river or canal: the line itself in the hue of its layer. */
   function layoutBorder(feature, view) {
     if (feature.laidOut && feature.laidOut.scale === view.scale) return feature.laidOut;
-    const lines = feature.shape.lines.map((line) => geo.resample(geo.scaled(line, view.scale), 6));
-    feature.laidOut = { feature, scale: view.scale, lines };
+    const px = feature.shape.lines.map((line) => geo.scaled(line, view.scale));
+    const lines = px.map((line) => geo.resample(line, 6));
+    const course = px.map((line) => geo.smooth(geo.resample(line, 24), 6)); // where its name may run
+    feature.laidOut = { feature, scale: view.scale, lines, course };
     return feature.laidOut;
   }
 

@@ -22,11 +22,14 @@
 
     /**
      * Draw into a context in absolute px. `ground` holds what differs between maps:
-     * {theme, tints: Map id -> colour, waters: Set of ids, selected: {kind, id} | null}.
+     * {theme, tints: Map id -> colour, waters: Set of ids, selected: {kind, id} | null, tiles}.
+     * Over online tiles only what the texts name is drawn, and lets the tiles through.
      */
     draw(context, rect, scale, ground) {
-      context.fillStyle = ground.theme.water;
-      context.fillRect(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1]);
+      if (!ground.tiles) {
+        context.fillStyle = ground.theme.water;
+        context.fillRect(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1]);
+      }
       for (const offset of worldCopies(rect, scale)) {
         context.save();
         context.translate(offset, 0);
@@ -41,16 +44,20 @@
       context.scale(k, k);
       context.lineJoin = "round";
       const water = ground.selected && ground.selected.kind === "water" && this.waters.get(ground.selected.id);
+      if (ground.tiles) context.globalAlpha = 0.4;
       context.fillStyle = ground.theme.mentionedWater;
       for (const id of ground.waters) {
         const place = this.waters.get(id);
         if (place && touches(place.area.bounds, rect, scale)) context.fill(place.area.path(level), "evenodd");
       }
-      if (water) outline(context, water.area.path(level), k, ground.theme);
+      if (water && !ground.tiles) outline(context, water.area.path(level), k, ground.theme);
       this._drawLand(context, rect, scale, level, ground);
       const lines = this._paths(level);
-      stroke(context, lines.border, ground.theme.border, 0.9 / k);
-      stroke(context, lines.coast, ground.theme.coast, 0.9 / k);
+      context.globalAlpha = 1;
+      if (!ground.tiles) {
+        stroke(context, lines.border, ground.theme.border, 0.9 / k);
+        stroke(context, lines.coast, ground.theme.coast, 0.9 / k);
+      }
       if (water) outlineCoast(context, water.area.path(level), lines.coast, k, ground.theme);
       const country =
         ground.selected && ground.selected.kind === "country" && this.countries.get(ground.selected.id);
@@ -60,6 +67,7 @@
     _drawLand(context, rect, scale, level, ground) {
       for (const [id, place] of this.countries) {
         if (!touches(place.area.bounds, rect, scale)) continue;
+        if (ground.tiles && !ground.tints.has(id)) continue;
         context.fillStyle = ground.tints.get(id) || ground.theme.land;
         context.fill(place.area.path(level), "evenodd");
       }

@@ -10,7 +10,7 @@
   class Controller {
     constructor(map, options = {}) {
       this.map = map;
-      this.scene = new MapApp.Scene(map, { theme: resolveTheme(options.theme) });
+      this.scene = new MapApp.Scene(map, { theme: resolveTheme(options.theme), tiles: options.tiles });
       this.tooltip = new MapApp.hover.Tooltip(map.getContainer(), this.scene.padding);
       this._pending = [];
       this._early = [];
@@ -180,6 +180,12 @@
       for (const [side, px] of Object.entries(this.scene.padding)) {
         style.setProperty(`--mapapp-pad-${side}`, `${px}px`);
       }
+      this.scene.refresh();
+    }
+
+    /** Elements over the map that labels keep clear of. */
+    avoid(elements) {
+      this.scene.obstacles = [...elements];
       this.scene.refresh();
     }
 

@@ -32,12 +32,13 @@
     const seen = new Map();
     for (const { properties, geometry } of json ? json.features : []) {
       const key = [properties.corridor, properties.mode, ...[properties.from_name, properties.to_name].sort()].join("|");
-      if (seen.has(key)) {
-        seen.get(key).shared = true;
+      const earlier = seen.get(key);
+      if (earlier && earlier.branch !== (properties.branch || "")) {
+        earlier.shared = true;
         continue;
       }
       const leg = readLeg(properties, geometry);
-      seen.set(key, leg);
+      if (!earlier) seen.set(key, leg);
       if (!groups.has(properties.corridor)) groups.set(properties.corridor, []);
       groups.get(properties.corridor).push(leg);
     }
@@ -87,10 +88,10 @@
   /** World bounds of a feature for fitting: of its area, lines or points. */
   function boundsOf(feature, basemap) {
     const place = basemapPlace(feature, basemap);
-    if (place) return place.area.bounds;
+    if (place) return place.area.extent;
     const { shape } = feature;
     if (feature.bounds && Number.isFinite(feature.bounds[0])) return feature.bounds;
-    if (shape.area) return shape.area.bounds;
+    if (shape.area) return shape.area.extent;
     if (shape.lines.length) return geo.boundsOf(shape.lines);
     return feature.anchor ? [...feature.anchor, ...feature.anchor] : null;
   }
@@ -100,7 +101,10 @@
     return boxes.length ? geo.boundsOf(boxes) : null;
   }
 
-  /** World bounds of the middle 88 % of the mentions of what has a place on the map. */
+  /**
+   * World bounds of the middle 88 % of the mentions of what has a place on the map, widened to the
+   * whole of each corridor that does not make the view twice as large.
+   */
   function homeBounds(layers) {
     const xs = [];
     const ys = [];
@@ -115,8 +119,18 @@
       }
     }
     if (!xs.length) return null;
-    return [quantile(xs, 0.06), quantile(ys, 0.06), quantile(xs, 0.94), quantile(ys, 0.94)];
+    const box = [quantile(xs, 0.06), quantile(ys, 0.06), quantile(xs, 0.94), quantile(ys, 0.94)];
+    const corridors = layers.has("corridors") ? layers.get("corridors").features : [];
+    return corridors.reduce(widened, box);
   }
+
+  function widened(box, { bounds }) {
+    if (!bounds || !Number.isFinite(bounds[0])) return box;
+    const both = geo.boundsOf([box, bounds]);
+    return sizeOf(both) <= 2 * sizeOf(box) ? both : box;
+  }
+
+  const sizeOf = ([x0, y0, x1, y1]) => (x1 - x0) * (y1 - y0);
 
   /** A corridor counts with nine points along it, anything else with its anchor. */
   function samplePoints(feature) {

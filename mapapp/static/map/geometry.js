@@ -56,6 +56,21 @@
       this._paths = new Map();
     }
 
+    /** Bounds the short way around the world: an area over the antimeridian ends beyond x = 1. */
+    get extent() {
+      const [x0, y0, x1, y1] = this.bounds;
+      if (x1 - x0 < 0.5) return this.bounds;
+      const spans = this.rings.map((ring) => boundsOf(ring.map((part) => part.arc.line)));
+      spans.sort((a, b) => a[0] - b[0]);
+      let gap = { width: 1 - (x1 - x0), start: x1, end: x0 };
+      let reached = spans[0][2];
+      for (const [left, , right] of spans) {
+        if (left - reached > gap.width) gap = { width: left - reached, start: reached, end: left };
+        reached = Math.max(reached, right);
+      }
+      return [gap.end, y0, gap.start + (gap.end > gap.start ? 1 : 0), y1];
+    }
+
     /** A Path2D in px of zoom `level`; each arc is thinned alone, so that neighbours agree. */
     path(level) {
       if (!this._paths.has(level)) this._paths.set(level, this._trace(256 * 2 ** level));

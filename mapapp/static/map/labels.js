@@ -3,7 +3,7 @@
   "use strict";
   const MapApp = (window.MapApp = window.MapApp || {});
   const { tokens, text } = MapApp;
-  const { aroundPoint, alongLine } = MapApp.placement;
+  const { aroundPoint, alongLine, centred, airy } = MapApp.placement;
   const geo = MapApp.geometry;
   const { styles } = text;
 
@@ -11,7 +11,7 @@
   function placeLabels(scene, layout, placer) {
     const { view } = scene;
     const zoom = view.zoom;
-    blockSymbols(layout, placer);
+    blockSymbols(scene, layout, placer);
     scene.controlBoxes().forEach((box) => placer.block(box));
     const interiors = MapApp.findInteriors(scene.basemap, view, wantedPlaces(scene, layout));
     const placed = { labels: [], pills: placePills(scene, layout, placer, interiors) };
@@ -23,11 +23,11 @@
     cities.filter((s) => s.selected).forEach(add);
     siteSpecs(scene, layout).forEach(add);
     cities.filter((s) => !s.selected && s.big && zoom >= 3).forEach(add);
-    if (zoom >= 3.75) cities.filter((s) => !s.selected && !s.big).forEach(add);
+    if (zoom >= 3.75 || cities.length <= FEW_CITIES) cities.filter((s) => !s.selected && !s.big).forEach(add);
     lineSpecs(scene, layout, zoom).forEach(add);
-    if (zoom >= 3) regionSpecs(scene).forEach(add);
+    if (zoom >= 3) MapApp.regionSpecs(scene, placed).forEach(add);
     waterSpecs(scene, interiors).forEach(add);
-    countrySpecs(scene, interiors).forEach(add);
+    countrySpecs(scene, interiors, layout).forEach(add);
     stopSpecs(scene, layout, zoom).forEach(add);
     if (zoom >= 4) areaSpecs(scene, layout).forEach(add);
     if (zoom > 6) statusSpecs(scene, layout).forEach(add);
@@ -35,27 +35,28 @@
   }
 
   function placeOne(spec, placer) {
-    const chosen = placer.choose(spec.candidates(), spec.limit);
+    const chosen = placer.choose(spec.candidates(), spec.limit, spec.heed);
     return chosen && { ...spec, box: chosen.box, boxes: chosen.boxes, run: chosen.run, align: chosen.align };
   }
 
-  function blockSymbols(layout, placer) {
+  function blockSymbols(scene, layout, placer) {
     for (const item of layout.points) {
       placer.block([item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
       const badge = MapApp.points.badgeAt(item);
       if (badge) placer.block(centred(badge[0], badge[1], 13, 13));
     }
     for (const { x, y, r } of layout.known) placer.block([x - r, y - r, x + r, y + r]);
-    for (const { legs } of layout.corridors) legs.forEach((leg) => placer.markLine(leg.line, 2));
+    for (const { legs, feature } of layout.corridors) {
+      const weight = scene.isSelected(feature) ? 8 : 2;
+      legs.forEach((leg) => placer.markLine(leg.line, weight));
+    }
     for (const { line } of layout.flows) {
       placer.markLine(line, 1);
       placer.block(centred(line[0], line[1], 9, 9));
       placer.block(centred(line[line.length - 2], line[line.length - 1], 14, 14));
     }
-    for (const item of layout.borders) item.lines.forEach((line) => placer.markLine(line, 1));
+    for (const item of layout.borders) item.lines.forEach((line) => placer.markLine(line, 2));
   }
-
-  const centred = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 
   /** One pill an area: inside a large one, beside a small one with a leader into it. */
   function placePills(scene, layout, placer, interiors) {
@@ -63,8 +64,10 @@
     for (const group of [...layout.groups].sort((a, b) => b.large - a.large)) {
       const size = text.layoutPill(group);
       const candidates = group.large ? insidePills(interiors, group, size) : besidePills(scene, group, size);
-      const chosen = placer.choose(candidates);
-      if (chosen) pills.push({ group, ...size, ...chosen });
+      const chosen = placer.choose(candidates, Infinity, 3);
+      if (!chosen) continue;
+      pills.push({ group, ...size, ...chosen });
+      if (chosen.leader) placer.markLine(chosen.leader, 4);
     }
     return pills;
   }
@@ -112,6 +115,7 @@
     };
   }
 
+  const FEW_CITIES = 40; // that are named even on a map of the world
   const MOST_FLOWS = 60;
   const MOST_CITIES = 250; // labels that are tried; the points come largest first
 
@@ -137,7 +141,9 @@
     const borders = layout.borders.map((item) => {
       const water = item.feature.layer === "waters";
       const colour = water ? theme.waterLabel : theme.site;
-      return lineNameSpec(scene, item.feature, item.lines, brief(item.feature.props.name), water ? styles.water : styles.city, colour);
+      const beside = water || scene.isSelected(item.feature) || scene.view.zoom >= 6;
+      const name = brief(item.feature.props.name);
+      return lineNameSpec(scene, item.feature, item.course, name, water ? styles.water : styles.city, colour, { beside, gaps: [0, 7, 14] });
     });
     return [...known, ...named, ...borders];
   }
@@ -157,20 +163,20 @@
   }
 
   /** A name that runs along the best of several lines, or else stands beside their middle. */
-  function lineNameSpec(scene, feature, lines, name, style, colour, beside = true) {
+  function lineNameSpec(scene, feature, lines, name, style, colour, { beside = true, gaps = [0] } = {}) {
     const width = text.measure(name, style);
     const offset = (scene.isSelected(feature) ? 8 : 4) + style.height / 2;
     const candidates = () => {
       const runs = lines.flatMap((line) => visibleRuns(line, scene.view.hole));
-      const along = runs.flatMap((run) => alongLine(run, width, offset, style.height));
+      const along = runs.flatMap((run) => gaps.flatMap((gap) => alongLine(run, width, offset + gap, style.height)));
       return along.length || !beside ? along : runs.flatMap((run) => besideLine(run, width, style.height));
     };
-    return { feature, lines: [name], style, colour, halo: scene.theme.land, candidates, limit: 60 };
+    return { feature, lines: [name], style, colour, halo: scene.theme.land, candidates, limit: 90, heed: 3 };
   }
 
   function besideLine(line, width, height) {
     const total = geo.lengthOf(line);
-    return [0.5, 0.3, 0.7].flatMap((part, i) => {
+    return [0.5, 0.3, 0.7, 0, 1].flatMap((part, i) => {
       const { x, y } = geo.pointAlong(line, total * part);
       return aroundPoint(x, y, 6, width, height).map((c) => ({ ...c, cost: c.cost + i * 2 + 6 }));
     });
@@ -199,7 +205,7 @@
       zoom >= 4 || scene.isSelected(item.feature) ? corridorSpecs(scene, item, zoom) : []);
     const flows = layout.flows
       .slice(0, zoom >= 4 && !scene.selectedFeature ? MOST_FLOWS : 0)
-      .map((item) => lineNameSpec(scene, item.feature, [item.line], item.feature.props.name, styles.flow, scene.theme.flow, false));
+      .map((item) => lineNameSpec(scene, item.feature, [item.line], item.feature.props.name, styles.flow, scene.theme.flow, { beside: false }));
     return [...corridors, ...flows].sort((a, b) => selected(a) - selected(b));
   }
 
@@ -237,8 +243,10 @@
     return (free.length ? free : own).sort((a, b) => geo.lengthOf(b.line) - geo.lengthOf(a.line)).slice(0, 1);
   }
 
+  const PLAIN = /^(sea|rail|railway|road|pipeline|main line)$/i; // says no more than the line's look
+
   function branchName(feature, branch) {
-    const word = branch.replace(/\s*(branch|route)$/i, "");
+    const word = branch.replace(/\s*(branch|route)$/i, "").replace(PLAIN, "");
     return `${feature.short} ${word}`.trim();
   }
 
@@ -250,32 +258,15 @@
         lineNameSpec(scene, feature, [leg.line], STATUS_WORDS[leg.status], styles.status, scene.theme.ink)));
   }
 
-  const steps = [0, 1, -1, 2, -2, 3, -3];
-
-  function regionSpecs(scene) {
-    const { scale, copies } = scene.view;
-    return scene.featuresOf("regions").filter((f) => f.anchor).map((feature) => {
-      const lines = [text.display(feature.props.name, styles.region)];
-      const width = text.measure(lines[0], styles.region);
-      const candidates = () => copies.flatMap((offset) => steps.flatMap((dx) => steps.map((dy) => {
-        const x = feature.anchor[0] * scale + dx * 45;
-        const y = feature.anchor[1] * scale + dy * 28;
-        const cost = 3 * (Math.abs(dx) + Math.abs(dy)) + (scene.contains(feature, x, y) ? 0 : 400);
-        return { box: centred(x + offset, y, width, styles.region.height), cost };
-      })));
-      return { names: true, feature, lines, style: styles.region, colour: scene.theme.regionLabel, halo: scene.theme.land, candidates, limit: 60, weight: feature.props.mentions };
-    }).sort((a, b) => b.weight - a.weight);
-  }
-
   /** Keys of the countries and waters that the zoom gives labels to. */
   function wantedPlaces(scene, layout) {
     const wanted = new Set(layout.groups.filter((g) => g.place).map((g) => `country:${g.place.id}`));
     const zoom = scene.view.zoom;
     for (const [id, place] of scene.basemap.countries) {
-      if (scene.countryFeature(id) || place.rank <= zoom) wanted.add(`country:${id}`);
+      if (scene.countryFeature(id) || (!scene.tiles && place.rank <= zoom)) wanted.add(`country:${id}`);
     }
     for (const [id, place] of scene.basemap.waters) {
-      if (scene.waterFeature(id) || place.rank <= zoom - 1.2) wanted.add(`water:${id}`);
+      if (scene.waterFeature(id) || (!scene.tiles && place.rank <= zoom - 1.2)) wanted.add(`water:${id}`);
     }
     return wanted;
   }
@@ -285,7 +276,7 @@
       const away = Math.min(...view.copies.map((o) =>
         Math.hypot(anchor[0] * view.scale + o - x, anchor[1] * view.scale - y)));
       const cramped = Math.max(0, width / 2 - room * 10) / 6;
-      return { box: centred(x, y, width, height), cost: cramped + Math.min(away, 300) / 40 };
+      return { ...airy(centred(x, y, width, height)), cost: cramped + Math.min(away, 300) / 40 };
     });
   }
 
@@ -311,7 +302,8 @@
       const feature = scene.waterFeature(place.id);
       const style = feature ? styles.water : styles.waterQuiet;
       const halo = feature ? theme.mentionedWater : theme.water;
-      specs.push(areaSpec(scene, place, feature, spots, twoLines(place.name), style, { colour: theme.waterLabel, halo }));
+      const name = feature ? feature.props.name : place.name;
+      specs.push(areaSpec(scene, place, feature, spots, twoLines(name), style, { colour: theme.waterLabel, halo }));
     }
     return specs.sort(byRank);
   }
@@ -324,13 +316,16 @@
     return [name.slice(0, cut), name.slice(cut + 1)];
   }
 
-  function countrySpecs(scene, interiors) {
+  function countrySpecs(scene, interiors, layout) {
     const specs = [];
+    // A hatched country is named by its pill.
+    const hatched = new Set(layout.groups.filter((g) => !g.large && g.place).map((g) => g.place.id));
     for (const [key, spots] of interiors) {
       if (!key.startsWith("country:")) continue;
       const place = scene.basemap.countries.get(key.slice(8));
       const feature = scene.countryFeature(place.id);
       if (!feature && place.rank > scene.view.zoom) continue;
+      if (hatched.has(place.id) && !scene.isSelected(feature)) continue;
       const style = !feature ? styles.countryQuiet : place.rank <= 2 ? styles.countryBig : styles.country;
       const name = text.display(feature ? feature.props.name : place.name, style);
       const ring = Boolean(feature) && !scene.counts(feature).literal; // only named as a government

@@ -14,8 +14,8 @@
     const stretches = [];
     for (const leg of legs) {
       for (const coordinates of leg.lines) {
-        const line = geo.projectLine(coordinates);
         const last = stretches[stretches.length - 1];
+        const line = goingOn(geo.projectLine(coordinates), last);
         if (last && styleKey(last) === styleKey(leg) && meets(lastPoint(last.world), line)) {
           last.parts.push(line);
           last.world = [...last.world, ...line.slice(2)];
@@ -28,15 +28,26 @@
     return stretches;
   }
 
+  /** A line that goes on where the last one met the antimeridian, on the same side of the world. */
+  function goingOn(line, last) {
+    if (!last) return line;
+    const [x, y] = lastPoint(last.world);
+    const turn = Math.round(x - line[0]);
+    return turn && meets([x - turn, y], line) ? line.map((v, i) => (i % 2 ? v : v + turn)) : line;
+  }
+
+  const isSeam = (name) => /^180°/.test(name); // where the antimeridian cuts a leg: no place
+
   /** Real places where a corridor ends, branches or changes its mode. */
   function findStops(legs) {
     const stops = new Map();
     const touch = (name, point, leg) => {
-      if (!name) return;
+      if (!name || isSeam(name)) return;
       if (!stops.has(name)) stops.set(name, { name, world: point, modes: new Set(), ways: new Set() });
       const stop = stops.get(name);
       stop.modes.add(leg.mode + (leg.status === "missing"));
-      stop.ways.add(leg.from === name ? leg.to : leg.from);
+      const other = leg.from === name ? leg.to : leg.from;
+      stop.ways.add(isSeam(other) ? leg : other);
     };
     for (const leg of legs) {
       const line = leg.lines.flat();

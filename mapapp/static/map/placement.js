@@ -77,14 +77,15 @@
       }
     }
 
-    /** The cheapest free candidate {box, cost, ...}, blocked for those that come later, or null. */
-    choose(candidates, limit = Infinity) {
+    /** The cheapest free candidate {box, cost, ...}, blocked for those that come later, or null.
+        `heed` is how much more than usual it keeps off lines. */
+    choose(candidates, limit = Infinity, heed = 1) {
       let best = null;
       for (const candidate of candidates) {
         const boxes = candidate.boxes || [candidate.box];
         if (best && candidate.cost >= best.total) continue;
         if (!boxes.every((box) => this.inside(box) && this.free(box))) continue;
-        const total = candidate.cost + boxes.reduce((sum, box) => sum + this.crossing(box), 0);
+        const total = candidate.cost + heed * boxes.reduce((sum, box) => sum + this.crossing(box), 0);
         if (total <= limit && (!best || total < best.total)) best = { ...candidate, total };
       }
       if (best) (best.boxes || [best.box]).forEach((box) => this.block(box));
@@ -99,6 +100,14 @@
     }
     return keys;
   }
+
+  // Boxes are [left, top, right, bottom] in absolute px.
+  const centred = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
+  const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+  const grown = ([x0, y0, x1, y1], dx, dy) => [x0 - dx, y0 - dy, x1 + dx, y1 + dy];
+
+  /** Names of areas keep a gap between them, or two read as one. */
+  const airy = (box) => ({ box, boxes: [grown(box, 5, 1)] });
 
   /** Boxes around a point symbol: right first, then left, above, below and the corners. */
   function aroundPoint(x, y, r, width, height) {
@@ -169,5 +178,5 @@
     return sum;
   }
 
-  MapApp.placement = { Placer, aroundPoint, alongLine };
+  MapApp.placement = { Placer, aroundPoint, alongLine, centred, overlap, grown, airy };
 })();

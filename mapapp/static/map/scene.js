@@ -16,9 +16,11 @@
       this.layers = new Map();
       this.filter = { documents: null, reading: "both" };
       this.padding = { left: 0, right: 0, top: 0, bottom: 0 };
+      this.obstacles = [];
       this.selectedFeature = null;
       this.hovered = null;
       this.probe = document.createElement("canvas").getContext("2d");
+      this.tiles = Boolean(options.tiles); // an online map lies beneath and draws the ground
       this.setTheme(options.theme || "light");
       this._addPanes();
       map.on("moveend zoomend resize viewreset", () => (this.layout = null));
@@ -33,7 +35,7 @@
         return new MapApp.CanvasPane(draw, { pane: `mapapp-${name}`, padding }).addTo(this.map);
       };
       this.panes = {
-        ground: pane("ground", 150, 0.3, (context, rect) => this._drawGround(context, rect)),
+        ground: pane("ground", 250, 0.3, (context, rect) => this._drawGround(context, rect)),
         marks: pane("marks", 400, 0.3, (context, rect) => this._drawMarks(context, rect)),
         labels: pane("labels", 450, 0.05, (context) => this._drawLabels(context)),
       };
@@ -164,12 +166,12 @@
       return y > y0 - dy && y < y1 + dy && this.view.copies.some((o) => x + o > x0 - dx && x + o < x1 + dx);
     }
 
-    /** px boxes of the map's own controls, which labels keep clear of. */
+    /** px boxes of the map's and the page's controls, which labels keep clear of. */
     controlBoxes() {
       const container = this.map.getContainer();
       const frame = container.getBoundingClientRect();
       const [x0, y0] = this.view.rect;
-      return [...container.querySelectorAll(".leaflet-control")].map((control) => {
+      return [...container.querySelectorAll(".leaflet-control"), ...this.obstacles].map((control) => {
         const box = control.getBoundingClientRect();
         return [box.left - frame.left + x0, box.top - frame.top + y0, box.right - frame.left + x0, box.bottom - frame.top + y0];
       });
@@ -285,6 +287,7 @@
       this.ensureLayout();
       this.basemap.draw(context, rect, this.view.scale, {
         theme: this.theme, tints: this._tints, waters: new Set(this._waters.keys()), selected: this._selectedGround(),
+        tiles: this.tiles,
       });
     }
 

@@ -299,3 +299,25 @@ def test_an_atlas_can_be_copied_and_opened_under_any_name(path: Path, atlas: Atl
     shutil.copy(path, copy)
     with Atlas.open(copy) as opened:
         assert len(opened.documents()) == 5
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "mentions = 'many'",
+        "mentions = 1e300",
+        "name = x'00ff'",
+        "confidence = 9e999",
+        "lon = 'east'",
+        "geom = x'47500001e610000001ffffffff'",
+        "geom = 'POINT (0 0)'",
+    ],
+)
+def test_a_layer_with_what_it_cannot_hold_is_damaged(atlas: Atlas, damage: str) -> None:
+    with closing(sqlite3.connect(atlas.path)) as connection, connection:
+        for number in range(1, 5):
+            connection.execute(f"DROP TRIGGER rtree_cities_geom_update{number}")
+        connection.execute(f"UPDATE cities SET {damage} WHERE fid = (SELECT max(fid) FROM cities)")
+    with pytest.raises(AtlasError) as caught:
+        atlas.layer("cities")
+    assert "damaged" in one_line(caught, atlas.path)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from geodata.documents import READERS, document_from_text, iter_paths, read_path, read_stream
+from geodata.documents import (
+    READERS,
+    document_from_text,
+    encodings,
+    iter_paths,
+    plain,
+    read_path,
+    read_stream,
+)
 from geodata.errors import DocumentError
 from geodata.model import Document
 
@@ -86,11 +98,11 @@ def test_a_file_name_that_is_no_text_can_still_be_said(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_told_by_its_bytes() -> None:
-    (plain,) = read_stream(b"Oxo on the Mirel")
+    (text,) = read_stream(b"Oxo on the Mirel")
     (page,) = read_stream(b"\n<!doctype html><p>Oxo")
-    assert isinstance(plain, Document)
+    assert isinstance(text, Document)
     assert isinstance(page, Document)
-    assert (plain.name, plain.text, page.text) == ("-", "Oxo on the Mirel", "Oxo")
+    assert (text.name, text.text, page.text) == ("-", "Oxo on the Mirel", "Oxo")
 
 
 def test_every_format_has_its_reader() -> None:
@@ -100,3 +112,70 @@ def test_every_format_has_its_reader() -> None:
 def test_an_empty_text_is_a_document_too() -> None:
     document = document_from_text("")
     assert (document.text, document.body, document.name) == ("", (0, 0), "text")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_what_is_no_file_is_said_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "round.txt").symlink_to("round.txt")
+    (tmp_path / "good.txt").write_text("Oxo")
+    found = [one for file in iter_paths([tmp_path]) for one in read_path(*file)]
+    assert [_is(one) for one in found] == [True, False, False, False]
+    assert [str(one).partition(".txt: ")[2][:14] for one in found[1:]] == [
+        "is no ordinary",
+        "could not be r",
+        "is no ordinary",
+    ]
+
+
+def test_a_folder_that_may_not_be_read_is_said_beside_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("closed/a.txt", "open/b.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("Oxo")
+    close(tmp_path / "closed", monkeypatch)
+    found = [one for file in iter_paths([tmp_path]) for one in read_path(*file)]
+    assert [_is(one) for one in found] == [False, True]
+    assert str(found[0]).startswith(f"{tmp_path / 'closed'}: could not be read (Permission denied)")
+    ((file, root),) = iter_paths([tmp_path / "closed"])
+    (error,) = read_path(file, root)
+    assert "Permission denied" in str(error)
+
+
+def close(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forbid reading a folder, to the superuser as well."""
+    scandir, listdir = os.scandir, os.listdir
+
+    def guarded(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def attempt(path: Any = ".") -> Any:
+            if Path(path) == folder:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return read(path)
+
+        return attempt
+
+    monkeypatch.setattr(os, "scandir", guarded(scandir))
+    monkeypatch.setattr(os, "listdir", guarded(listdir))
+
+
+def test_standard_input_is_read_no_further_than_a_text_may_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Endless(io.RawIOBase):
+        given = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            buffer[:] = b"x" * len(buffer)
+            self.given += len(buffer)
+            assert self.given < 2_000_000
+            return len(buffer)
+
+    monkeypatch.setattr(plain, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(encodings, "MAX_BYTES", 1_000_000)
+    (error,) = read_stream(Endless())
+    assert str(error) == "-: is larger than 1 MB; split it into smaller texts"

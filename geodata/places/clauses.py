@@ -1,0 +1,178 @@
+"""Sentences as items, so that a grammar can see who sends what to whom.
+
+An item is a word, or the whole name or adjective of a place. Only sentences that may tell of a
+transfer are taken apart.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from geodata.gazetteer import Gazetteer, NameFlag
+from geodata.mentions.nouns import plural
+from geodata.mentions.spans import name_index
+from geodata.mentions.tokens import Tokens, tokenise
+from geodata.model import Candidate, Document, Resolution
+
+_TABLE = Path(__file__).parent / "data" / "transfers.toml"
+_NOUNS = frozenset(
+    ("goods", "supply_noun", "supply_noun_weak", "receive_noun", "strike_noun", "receiver", "way")
+)
+_TRIGGERS = frozenset(
+    ("goods", "supply_strong", "supply_weak", "receive", "carry", "supply_noun", "receive_noun",
+     "supply_noun_weak", "strike_noun", "way")
+)  # fmt: skip
+_LONGEST_SENTENCE = 120
+_ANTECEDENT_REACH = 45
+_OPENING_GAPS = frozenset(("; ", ": ", " — ", " – ", ", ", " “", ", “"))
+_END_KINDS = frozenset(("country", "region", "city", "admin", "landform", "site", "water", "other"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, or a name ("Iran") or adjective ("Iranian") with its place.
+
+    ``gap`` is what stands before; an ``owner`` has a possessive 's; an ``actor`` was read as its
+    government.
+    """
+
+    key: str
+    start: int
+    end: int
+    gap: str
+    tags: frozenset[str]
+    place: Candidate | None = None
+    role: Literal["", "name", "adjective"] = ""
+    owner: bool = False
+    actor: bool = False
+
+
+@cache
+def tags() -> dict[str, frozenset[str]]:
+    """Folded word -> its classes of ``transfers.toml``."""
+    found: dict[str, set[str]] = {}
+    for name, listed in tomllib.loads(_TABLE.read_text(encoding="utf-8")).items():
+        for word in listed.split():
+            for form in (word, plural(word)) if name in _NOUNS else (word,):
+                found.setdefault(form, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(word for word, names in tags().items() if names & _TRIGGERS)
+
+
+@cache
+def _singulars() -> dict[str, str]:
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return {plural(word): word for word in table["goods"].split()}
+
+
+def singular_goods(word: str | None) -> str | None:
+    """The name of goods in the singular: "drones" are "drone"."""
+    return _singulars().get(word, word) if word else None
+
+
+class Sentences:
+    """The sentences of one document that may tell of a transfer, as items."""
+
+    def __init__(
+        self, document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.text = document.text
+        self.keys = name_index(gazetteer).keys
+        self.names = {
+            r.mention.start: r
+            for r in resolutions
+            if r.place
+            and r.place.kind in _END_KINDS
+            and (r.mention.head is None or r.mention.kind in ("city", "country"))
+        }
+
+    def __iter__(self) -> Iterator[list[Item]]:
+        tokens, triggers = tokenise(self.text), _triggers()
+        first, told = 0, False
+        for i, word in enumerate(tokens.words):
+            if i > first and tokens.opens_sentence(i):
+                if told:
+                    yield from self._sentence(tokens, first, i)
+                first, told = i, False
+            told = told or word.key in triggers
+        if told:
+            yield from self._sentence(tokens, first, len(tokens))
+
+    def _sentence(self, tokens: Tokens, first: int, last: int) -> Iterator[list[Item]]:
+        last = min(last, first + _LONGEST_SENTENCE)
+        items: list[Item] = []
+        i = first
+        while i < last:
+            item, i = self._item(tokens, i, last)
+            if item.key == "s" and item.gap in ("’", "'", "ʼ") and items:
+                items[-1] = replace(items[-1], owner=True, end=item.end)
+            else:
+                if items and item.gap in ("’ ", "' ") and items[-1].role == "name":
+                    items[-1] = replace(items[-1], owner=True)
+                items.append(item)
+        if sum(item.place is not None for item in items) > 1:
+            yield items
+
+    def _item(self, tokens: Tokens, i: int, last: int) -> tuple[Item, int]:
+        """The item at word i, and the word after it."""
+        start, gap = tokens.starts[i], tokens.gaps[i]
+        if r := self.names.get(start):
+            after = i
+            while after < last and tokens.starts[after] < r.mention.end:
+                after += 1
+            actor = r.mention.reading == "associative"
+            key = self.text[start : r.mention.end].casefold()
+            name = Item(key, start, r.mention.end, gap, frozenset(), r.place, "name", actor=actor)
+            return name, max(after, i + 1)
+        for words in (2, 1):
+            if i + words <= last and (place := self._adjective(tokens, i, words)):
+                end = tokens.ends[i + words - 1]
+                key = self.text[start:end].casefold()
+                return Item(key, start, end, gap, frozenset(), place, "adjective"), i + words
+        word = tokens.words[i]
+        plain = word.shape != "title" or tokens.opens_sentence(i)
+        known = tags().get(word.key, frozenset()) if plain else frozenset()
+        return Item(word.key, start, tokens.ends[i], gap, known), i + 1
+
+    def _adjective(self, tokens: Tokens, i: int, words: int) -> Candidate | None:
+        """The place of an adjective or people of one word or two ("South Korean")."""
+        part = tokens.words[i : i + words]
+        if not all(word.starts_name for word in part) or tokens.starts[i + words - 1] in self.names:
+            return None
+        if words > 1 and tokens.gaps[i + 1] not in (" ", "-", "\u00a0"):
+            return None
+        key = " ".join(word.key for word in part)
+        if not self.keys.get(key, 0) & NameFlag.DEMONYM:
+            return None
+        named = self.gazetteer.candidates(key)
+        return next((c for c in named if c.match == "demonym" and c.kind in _END_KINDS), None)
+
+
+def antecedent(items: Sequence[Item], at: int) -> int | None:
+    """The item that "its" or "their" at ``at`` takes up: the last subject or owner before it."""
+    for i in range(at - 1, max(at - _ANTECEDENT_REACH, -1), -1):
+        if items[i].place and (items[i].owner or opens_clause(items, i)):
+            return i
+    return None
+
+
+def opens_clause(items: Sequence[Item], i: int) -> bool:
+    """Item i stands where a subject stands: at the start of its clause."""
+    if i and items[i - 1].key in ("the", "both"):
+        i -= 1
+    return i == 0 or "opener" in items[i - 1].tags or items[i].gap in _OPENING_GAPS
+
+
+def flat(items: Sequence[Item], i: int) -> bool:
+    """Item i follows the one before it in the same phrase."""
+    return items[i].gap.strip(" \u00a0\r\n‘’“”\"'-‐‑–()[]") == ""

@@ -1,0 +1,85 @@
+"""How and how surely: the mode of a way and its status, as the words of its clause tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from geodata.model import Mode, Status
+from geodata.places.clauses import tags
+
+_MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
+    ("pipeline", re.compile(r"\bpipelines?\b|\bpump(?:s|ed|ing)\b|\binterconnectors?\b", re.I)),
+    ("rail", re.compile(r"\brail(?:way|road)?s?\b|\btrains?\b", re.I)),
+    ("river", re.compile(r"\bbarges?\b|\bby river\b|\briver (?:route|port)s?\b", re.I)),
+    (
+        "sea",
+        re.compile(
+            r"\bseas?\b|\bmaritime\b|\bships?\b|\bshipping\b|\bvessels?\b|\btankers?\b|\bboats?\b|"
+            r"\bferr(?:y|ies)\b|\bdhows?\b|\blng\b|\bsail(?:s|ed|ing)?\b",
+            re.I,
+        ),
+    ),
+    ("road", re.compile(r"\b(?:road|highway|motorway|truck|expressway)s?\b", re.I)),
+    (
+        "air",
+        re.compile(
+            r"\bflights?\b|\bflown\b|\bairlift\w*|\bby air\b|\bair ?strikes?\b|\bair ?raids?\b|"
+            r"\bair (?:links?|routes?|bridges?|freight|cargo|corridors?)\b|"
+            r"\b(?:missile|rocket|drone) (?:strike|attack|barrage|salvo|raid|launche?)s?\b",
+            re.I,
+        ),
+    ),
+    ("pipeline", re.compile(r"\bgas\b", re.I)),  # gas that is not said to be shipped
+)  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?]['\"’”)]*\s|;|\n\s*\n")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+_BEFORE, _AFTER = 200, 70  # characters of the clause around a way that may speak of it
+_NEAR = 6  # words before a way that may tell of a plan
+_CLOSE = 3
+_MODALS = frozenset(("will", "would", "could", "may", "might", "shall"))
+
+
+def mode_of(words: str) -> Mode | None:
+    """How it goes, where the words say so."""
+    return next((mode for mode, cue in _MODES if cue.search(words)), None)
+
+
+def status_of(text: str, start: int, end: int) -> Status | None:
+    """Denied or alleged, stopped, being built or planned; None where it is told as a fact."""
+    before = _from_last_stop(_words(_SENTENCE_END.split(text[max(0, start - _BEFORE) : start])[-1]))
+    within = _words(text[start:end])
+    after = _to_first_stop(_words(_SENTENCE_END.split(text[end : end + _AFTER])[0]))
+    near = [*before[-_NEAR:], *within]
+    if _any("disputed", (*before, *within, *after)) or _any("negated", (*before[-2:], *within)):
+        return "disputed"
+    if _any("missing", (*near, *after[:_CLOSE])):
+        return "missing"
+    if _any("building", (*before[-_CLOSE:], *after[:_CLOSE])):
+        return "under construction"
+    modal = _MODALS.intersection((*before[-_CLOSE:], *within))
+    return "planned" if modal or _any("planned", near) else None
+
+
+def _any(sort: str, words: Iterable[str]) -> bool:
+    return any(
+        sort in tags().get(word, ()) or (sort == "negated" and word.endswith(("n't", "n’t")))
+        for word in words
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Folded words; "May" with a capital is the month."""
+    return [word.casefold() for word in _WORD.findall(text) if word != "May"]
+
+
+def _from_last_stop(words: list[str]) -> list[str]:
+    stops = [i for i, word in enumerate(words) if word in ("while", "but", "although", "though")]
+    return words[stops[-1] + 1 :] if stops else words
+
+
+def _to_first_stop(words: list[str]) -> list[str]:
+    for i, word in enumerate(words):
+        if "stop" in tags().get(word, ()) or word == "and":
+            return words[:i]
+    return words

@@ -1,0 +1,95 @@
+"""The five articles as an atlas: what was asked for is on the map, with every passage."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geodata import ingest
+from geodata.atlas import Atlas
+from geodata.model import LayerName
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "tests" / "eval" / "seeds.gold.jsonl"
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atlas]:
+    path = tmp_path_factory.mktemp("seeds") / "atlas.gpkg"
+    report = ingest.build([ROOT / "seeds"], path, workers=1)
+    assert not report.failed
+    with Atlas.open(path) as opened:
+        yield opened
+
+
+def gold_spans(*places: str) -> set[tuple[str, int]]:
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    return {
+        (row["doc"], m["start"]) for row in rows for m in row["mentions"] if m["place"] in places
+    }
+
+
+def shown(atlas: Atlas, place_id: str) -> set[tuple[str, int]]:
+    return {
+        (found.document.name, mention.start)
+        for found in atlas.passages(place_id)
+        for passage in found.passages
+        for mention in passage.mentions
+        if mention.place_id == place_id
+    }
+
+
+@pytest.mark.parametrize(
+    ("place_id", "layer", "shapes", "gold"),
+    [
+        (
+            "curated:instc",
+            "corridors",
+            {"MultiLineString"},
+            "International North-South Transport Corridor",
+        ),
+        ("curated:zangezur", "corridors", {"MultiLineString"}, "Zangezur corridor"),
+        ("ne:caspian-sea", "waters", {"Polygon", "MultiPolygon"}, "Caspian Sea"),
+        (
+            "site:drone-factory@geonames:1220409",
+            "sites",
+            {"Polygon", "MultiPolygon"},
+            "Iranian drone factory, Tajikistan",
+        ),
+        ("geonames:162183", "cities", {"Point"}, "Ashgabat"),
+    ],
+)
+def test_what_was_asked_for_leads_to_every_passage(
+    place_id: str, layer: LayerName, shapes: set[str], gold: str, atlas: Atlas
+) -> None:
+    table = atlas.layer(layer).set_index("place_id")
+    assert table.loc[place_id].geometry.geom_type in shapes
+    assert shown(atlas, place_id) >= gold_spans(gold)
+    assert table.loc[place_id, "mentions"] == len(shown(atlas, place_id))
+
+
+def test_the_missing_railway_is_a_missing_leg(atlas: Atlas) -> None:
+    legs = atlas.legs()
+    missing = legs[(legs.corridor == "curated:instc") & (legs.status == "missing")]
+    assert set(zip(missing.from_name, missing.to_name, strict=True)) == {("Astara (Iran)", "Rasht")}
+
+
+def test_a_site_in_a_country_is_its_area_and_says_what_is_known_besides(atlas: Atlas) -> None:
+    site = atlas.layer("sites").set_index("place_id").loc["site:drone-factory@geonames:1220409"]
+    assert (site.precision, site.basis, site.anchor_name) == ("country", "text", "Tajikistan")
+    assert site.known_note
+    assert abs(site.known_lat - 38.56) < 0.2
+
+
+def test_what_was_parsed_with_other_weights_is_parsed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("A summit in Ashgabat.")
+    atlas = tmp_path / "atlas.gpkg"
+    assert ingest.build([tmp_path / "a.txt"], atlas, workers=1).read == 1
+    assert ingest.build([tmp_path / "a.txt"], atlas, workers=1).read == 0
+    monkeypatch.setattr("geodata.atlas.world.version", lambda _: "another")
+    assert ingest.build([tmp_path / "a.txt"], atlas, workers=1).read == 1
