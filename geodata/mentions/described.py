@@ -21,6 +21,7 @@ _PHRASE_GAPS = frozenset(
 )
 _MOST_MODIFIERS = 8
 _MOST_COORDINATED = 4
+_TWO_ENDED = frozenset(("between", "connecting", "linking"))
 _INTO = frozenset(("in", "within", "inside"))  # "within Russian borders" is on no border
 _LINE_ROLES = {
     "border": "border", "frontier": "border", "coast": "coast", "coastline": "coast",
@@ -204,14 +205,15 @@ class Describer:
         """The location phrases that follow a head: where they end, and their names by role."""
         accepted = self.words["routing" if noun.group == "route" else "locating"]
         ends: Ends = []
-        last, role = at, ""
+        last, role, opening = at, "", ""
         while at < len(self.tokens) and self._continues(at):
             word = self.tokens.words[at].key
             if noun.group == "site" and (line := self._on_line(at, accepted)):
                 ends.extend((_LINE_ROLES[line.noun.singular], span) for _, span in line.ends)
                 at = last = line.last
             elif name := self._name_after(at, accepted) or self._inside_of(at, accepted):
-                role = _role(word, role)
+                opening = opening if word in ("and", "with") else word
+                role = _role(word, opening, role)
                 ends.append((role, name))
                 at = last = name.last
             elif noun.group == "site" and (name := self._distance(at)):
@@ -286,12 +288,15 @@ class Describer:
         return []
 
 
-def _role(word: str, role: str) -> str:
-    """The part a name plays: "between A and B" and "connecting A to B" have two ends."""
-    if word in ("between", "connecting", "linking"):
+def _role(word: str, opening: str, role: str) -> str:
+    """The part a name plays; ``opening`` is the first preposition of its list, ``role`` its part.
+
+    "Between A and B" and "connecting A to B" have two ends; "via A and B" passes both.
+    """
+    if word in _TWO_ENDED:
         return "from"
     if word in ("and", "with"):
-        return "to" if role == "from" else role or "to"
+        return "to" if opening in _TWO_ENDED else role or "to"
     if word in ("into", "towards", "toward"):
         return "to"
     if word in ("through", "across"):

@@ -112,7 +112,7 @@ def features(span: Span, cues: DocumentCues) -> list[str]:
     return found
 
 
-def _known(flags: int) -> str:
+def known(flags: int) -> str:
     """How well known the best known bearer of a name is."""
     if flags & SURE:
         return "sure"
@@ -144,7 +144,7 @@ def _itself(found: list[str], span: Span, cues: DocumentCues) -> None:
     found.append(f"shape={first.shape}/{last.shape}")
     if length == 1:
         found.append(f"words={first.ordinary}{first.first_name}{first.surname}")
-        big = _known(span.flags)
+        big = known(span.flags)
         found.append(
             f"words={first.ordinary}{min(first.first_name, 1)}{min(first.surname, 1)}&{big}"
         )
@@ -171,9 +171,9 @@ def _neighbours(found: list[str], span: Span, cues: DocumentCues) -> None:
     _side(found, "before", before, left, cues.flags_to.get(span.first, 0))
     _side(found, "after", after, right, cues.flags_from.get(span.last, 0))
     found.append(f"around={_class(before)}|{_class(after)}")
-    known = _known(span.flags)
-    found.append(f"before={_class(before)}&{known}")
-    found.append(f"after={_class(after)}&{known}")
+    fame = known(span.flags)
+    found.append(f"before={_class(before)}&{fame}")
+    found.append(f"after={_class(after)}&{fame}")
     if before and span.first >= 2 and not tokens.opens_sentence(span.first - 1):
         second = tokens.words[span.first - 2]
         found.append(f"before2={_class(second)}&{_class(before)}")
@@ -255,7 +255,7 @@ def _elsewhere(found: list[str], span: Span, cues: DocumentCues) -> None:
         if span.key in cues.lower:
             found.append("doc:lower")
         if span.key in cues.persons:
-            found.append(f"doc:person&{_known(span.flags)}")
+            found.append(f"doc:person&{known(span.flags)}")
         if span.key in cues.longer:
             found.append("doc:longer")
     if before_surname(span, cues):

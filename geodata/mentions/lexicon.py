@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from geodata.gazetteer.names import fold_word
+from geodata.mentions.inflection import bases
 
 _DATA = Path(__file__).parent / "data"
 
@@ -18,7 +19,7 @@ _DATA = Path(__file__).parent / "data"
 class Word:
     """One word type as written.
 
-    ``keys`` is its folded form split where the fold breaks it ("Nur-Sultan" has two); ``shape``
+    ``key`` is its folded form, ``bases`` what it may be an inflected form of; ``shape``
     is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
     ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
     """
@@ -30,6 +31,7 @@ class Word:
     ordinary: int
     first_name: int
     surname: int
+    bases: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def starts_name(self) -> bool:
@@ -48,7 +50,7 @@ def word_classes() -> dict[str, tuple[str, ...]]:
     table = tomllib.loads((_DATA / "words.toml").read_text(encoding="utf-8"))
     for name, words in table.items():
         for word in words.split():
-            classes[word].append(name)
+            classes[fold_word(word)].append(name)
     return {word: tuple(names) for word, names in classes.items()}
 
 
@@ -93,4 +95,5 @@ def word(text: str) -> Word:
         ordinary=int(key in ordinary_words()),
         first_name=name_ranks("first-names").get(key, 0),
         surname=name_ranks("surnames").get(key, 0),
+        bases=bases(text),
     )

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from geodata.gazetteer import NameFlag
-from geodata.mentions.features import SURE, DocumentCues, before_surname, features
+from geodata.mentions.features import SURE, DocumentCues, before_surname, features, known
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
@@ -21,6 +21,9 @@ _CORRIDOR_PRIOR = 6.0
 _WHOLE_PRIOR = 4.0
 _BODY_PRIOR = 4.0
 _PERSON_PRIOR = 2.0
+_AFFIX_PRIOR = 1.5
+_UNCASED = {"sure": 3.0, "big": 1.0, "town": -2.0, "small": -3.0}
+_SHORTEST_UNCASED = 3  # letters
 LEAST = -0.6  # log odds
 
 
@@ -31,13 +34,18 @@ def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tup
     """
     spans = candidate_spans(tokens, index)
     cues = DocumentCues(tokens, spans)
-    scored = {
-        span: model.score(features(span, cues)) + prior(span, cues)
-        for span in spans
-        if may_be_place(span)
-    }
+    scored = {span: _score(span, cues, model) for span in spans if may_be_place(span)}
     chosen = best_apart([(span, odds - LEAST) for span, odds in scored.items() if odds > LEAST])
     return [(span, scored[span]) for span, _ in chosen]
+
+
+def _score(span: Span, cues: DocumentCues, model: LinearModel) -> float:
+    """Log odds; in a script without capitals, which the corpora lack, by how known the name is."""
+    if cues.tokens.words[span.first].shape == "uncased":
+        return (
+            _UNCASED[known(span.flags)] if len(span.key) >= _SHORTEST_UNCASED else _UNCASED["small"]
+        )
+    return model.score(features(span, cues)) + prior(span, cues)
 
 
 def may_be_place(span: Span) -> bool:
@@ -59,8 +67,9 @@ def prior(span: Span, cues: DocumentCues) -> float:
     last = tokens.words[span.last - 1]
     ends_whole = len(span) > 1 and (last.shape == "lower" or last.key == "dc")
     whole = _WHOLE_PRIOR if ends_whole else 0.0
+    affixed = _AFFIX_PRIOR if span.back < 0 else 0.0  # Turkish parts affixes from names alone
     body = _names_body(span, tokens) or _held(span, tokens)
-    return corridor + whole - person - (_BODY_PRIOR if body else 0.0)
+    return corridor + whole + affixed - person - (_BODY_PRIOR if body else 0.0)
 
 
 def _titled(span: Span, tokens: Tokens) -> bool:

@@ -15,21 +15,23 @@ from geodata.mentions.tokens import Tokens
 class Span:
     """Words ``first`` up to, not including, ``last``; ``flags`` is what the name can be.
 
-    ``stopped`` says that an abbreviation's stop belongs to it ("Ill.").
+    ``front`` and ``back`` move its offsets against those of its words: out over the stop of an
+    abbreviation ("Ill."), in from an affix ("Ankara'dan").
     """
 
     first: int
     last: int
     key: str
     flags: int
-    stopped: bool = False
+    front: int = 0
+    back: int = 0
 
     def __len__(self) -> int:
         return self.last - self.first
 
     def offsets(self, tokens: Tokens) -> tuple[int, int]:
         """Where it stands in the text, half open."""
-        return tokens.starts[self.first], tokens.ends[self.last - 1] + self.stopped
+        return tokens.starts[self.first] + self.front, tokens.ends[self.last - 1] + self.back
 
 
 class NameIndex:
@@ -53,6 +55,8 @@ class NameIndex:
                 start = word.key.partition(" ")[0]
                 if start in longest:
                     yield from self._from(tokens, first, longest[start])
+                if word.bases and word.key not in self.keys:
+                    yield from self._inflected(first, word)
 
     def _from(self, tokens: Tokens, first: int, longest: int) -> Iterator[Span]:
         words, key = tokens.words, ""
@@ -68,6 +72,14 @@ class NameIndex:
                 elif written := self._as_written(tokens, span):
                     yield written
 
+    def _inflected(self, at: int, word: Word) -> Iterator[Span]:
+        """The first name that one word may be a form of."""
+        for key, front, back in word.bases:
+            flags = self.keys.get(key, 0)
+            if flags and key not in self.cased:
+                yield Span(at, at + 1, key, flags, front, back)
+                return
+
     def _as_written(self, tokens: Tokens, span: Span) -> Span | None:
         """A short name counts only as it is written: "US" is a country, "us" and "Us" are not."""
         spellings = self.cased[span.key]
@@ -75,7 +87,7 @@ class NameIndex:
         written, stopped = tokens.text[start:end], tokens.text[start : end + 1]
         if written in spellings or written.replace(".", "") in spellings:
             return span
-        return replace(span, stopped=True) if stopped in spellings else None
+        return replace(span, back=1) if stopped in spellings else None
 
 
 def _ends_name(word: Word) -> bool:

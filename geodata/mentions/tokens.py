@@ -55,6 +55,7 @@ def _ends_sentence(gap: str) -> bool:
     return _SENTENCE_END.search(gap) is not None
 
 
+@lru_cache(maxsize=2)  # recognition and flows read the same text one after the other
 def tokenise(text: str) -> Tokens:
     """Split a text into words; ``text[start:end]`` is each word as written."""
     words, starts, ends, gaps = [], [], [], []

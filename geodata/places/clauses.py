@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from geodata.gazetteer import Gazetteer, NameFlag
+from geodata.mentions.lines import adjective
 from geodata.mentions.nouns import plural
 from geodata.mentions.spans import name_index
 from geodata.mentions.tokens import Tokens, tokenise
@@ -25,16 +25,15 @@ _NOUNS = frozenset(
 )
 _TRIGGERS = frozenset(
     ("goods", "supply_strong", "supply_weak", "receive", "carry", "supply_noun", "receive_noun",
-     "supply_noun_weak", "strike_noun", "way")
+     "supply_noun_weak", "strike_noun", "way", "carrier")
 )  # fmt: skip
-_LONGEST_SENTENCE = 120
+_REACH = 60  # words of a sentence before and behind a word
 _ANTECEDENT_REACH = 45
 _OPENING_GAPS = frozenset(("; ", ": ", " — ", " – ", ", ", " “", ", “"))
 _END_KINDS = frozenset(("country", "region", "city", "admin", "landform", "site", "water", "other"))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word, or a name ("Iran") or adjective ("Iranian") with its place.
 
     ``gap`` is what stands before; an ``owner`` has a possessive 's; an ``actor`` was read as its
@@ -98,30 +97,32 @@ class Sentences:
 
     def __iter__(self) -> Iterator[list[Item]]:
         tokens, triggers = tokenise(self.text), _triggers()
-        first, told = 0, False
+        last = 0
         for i, word in enumerate(tokens.words):
-            if i > first and tokens.opens_sentence(i):
-                if told:
-                    yield from self._sentence(tokens, first, i)
-                first, told = i, False
-            told = told or word.key in triggers
-        if told:
-            yield from self._sentence(tokens, first, len(tokens))
+            if i >= last and word.key in triggers:
+                first, last = _sentence_around(tokens, i)
+                if self._places(tokens, first, last) > 1:
+                    yield self._sentence(tokens, first, last)
 
-    def _sentence(self, tokens: Tokens, first: int, last: int) -> Iterator[list[Item]]:
-        last = min(last, first + _LONGEST_SENTENCE)
+    def _places(self, tokens: Tokens, first: int, last: int) -> int:
+        """How many places the words may name, as names or as adjectives."""
+        return sum(
+            tokens.starts[i] in self.names or adjective(tokens, self.keys, i) is not None
+            for i in range(first, last)
+        )
+
+    def _sentence(self, tokens: Tokens, first: int, last: int) -> list[Item]:
         items: list[Item] = []
         i = first
         while i < last:
             item, i = self._item(tokens, i, last)
             if item.key == "s" and item.gap in ("’", "'", "ʼ") and items:
-                items[-1] = replace(items[-1], owner=True, end=item.end)
+                items[-1] = items[-1]._replace(owner=True, end=item.end)
             else:
                 if items and item.gap in ("’ ", "' ") and items[-1].role == "name":
-                    items[-1] = replace(items[-1], owner=True)
+                    items[-1] = items[-1]._replace(owner=True)
                 items.append(item)
-        if sum(item.place is not None for item in items) > 1:
-            yield items
+        return items
 
     def _item(self, tokens: Tokens, i: int, last: int) -> tuple[Item, int]:
         """The item at word i, and the word after it."""
@@ -156,6 +157,16 @@ class Sentences:
             return None
         named = self.gazetteer.candidates(key)
         return next((c for c in named if c.match == "demonym" and c.kind in _END_KINDS), None)
+
+
+def _sentence_around(tokens: Tokens, i: int) -> tuple[int, int]:
+    """The first word of the sentence of word i, and the word after it."""
+    first, last = i, i + 1
+    while i - first < _REACH and not tokens.opens_sentence(first):
+        first -= 1
+    while last < len(tokens) and last - i < _REACH and not tokens.opens_sentence(last):
+        last += 1
+    return first, last
 
 
 def antecedent(items: Sequence[Item], at: int) -> int | None:

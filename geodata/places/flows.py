@@ -6,7 +6,7 @@ by name runs between the countries at its curated ends, where the text names bot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -17,7 +17,7 @@ from geodata.model import Candidate, Document, Resolution, Route
 from geodata.places.clauses import Item, Sentences, singular_goods
 from geodata.places.manner import mode_of, status_of
 from geodata.places.phrases import Items
-from geodata.places.sites import goods_of, route_ends
+from geodata.places.sites import Resolved, goods_of, route_ends
 from geodata.places.transfers import Transfer, transfers
 
 Ends = Callable[[str], tuple[tuple[float, float], tuple[float, float]] | None]
@@ -36,23 +36,19 @@ def find_flows(
         for transfer in transfers(items)
         for route in _told(document, items, transfer, gazetteer)
     ]
+    resolved = {(r.mention.start, r.mention.end): r for r in resolutions}
     described = [
-        _completed(_described(document, r, resolutions, gazetteer), told)
+        _completed(_described(document, r, resolved, gazetteer), told)
         for r in resolutions
         if r.mention.kind == "corridor" and r.mention.ends
     ]
-    known = {_way(route) for route in described}
-    return described + [route for route in told if not _retold(route, described, known)]
+    return described + [route for route in told if not _retold(route, described)]
 
 
 def _described(
-    document: Document,
-    resolution: Resolution,
-    resolutions: Sequence[Resolution],
-    gazetteer: Gazetteer,
+    document: Document, resolution: Resolution, resolved: Resolved, gazetteer: Gazetteer
 ) -> Route:
     mention = resolution.mention
-    resolved = {(r.mention.start, r.mention.end): r for r in resolutions}
     origin, destination, via = route_ends(mention, resolved, gazetteer)
     return Route(
         document.id,
@@ -104,7 +100,7 @@ def _end(item: Item, other: Item, transfer: Transfer, gazetteer: Gazetteer) -> C
     seat = place.kind == "site" and item.actor
     if place.kind == "city":
         capital = gazetteer.capital(place.country)
-        states = across is not None and across.kind in ("country", "region")
+        states = across is not None and (across.kind in ("country", "region") or other.actor)
         is_capital = capital is not None and capital.place_id == place.place_id
         seat = is_capital and (item.actor or states)
     return gazetteer.country(place.country) if seat else place
@@ -118,7 +114,7 @@ def _completed(route: Route, told: Sequence[Route]) -> Route:
                 route,
                 origin=other.origin,
                 destination=other.destination,
-                via=route.via or other.via,
+                via=max(other.via, route.via, key=len),
                 goods=route.goods or other.goods,
                 mode=route.mode or other.mode,
             )
@@ -134,18 +130,12 @@ def _agree(route: Route, other: Route) -> bool:
     return route.origin is None or route.origin == other.origin
 
 
-def _way(route: Route) -> tuple[str, str]:
-    ends = (route.origin, route.destination)
-    first, last = (end.place_id if end else "" for end in ends)
-    return first, last
-
-
-def _retold(route: Route, described: Sequence[Route], known: Container[tuple[str, str]]) -> bool:
+def _retold(route: Route, described: Sequence[Route]) -> bool:
     """A way between the same ends is described in the same words."""
-    if _way(route) not in known:
-        return False
     return any(
-        other.start < route.end and route.start < other.end and _way(other) == _way(route)
+        other.start < route.end
+        and route.start < other.end
+        and (other.origin, other.destination) == (route.origin, route.destination)
         for other in described
     )
 

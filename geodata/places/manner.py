@@ -55,10 +55,10 @@ def status_of(text: str, start: int, end: int) -> Status | None:
         return "disputed"
     if _any("missing", (*near, *after[:_CLOSE])):
         return "missing"
-    if _any("building", (*before[-_CLOSE:], *after[:_CLOSE])):
-        return "under construction"
-    modal = _MODALS.intersection((*before[-_CLOSE:], *within))
-    return "planned" if modal or _any("planned", near) else None
+    if _MODALS.intersection((*before[-_CLOSE:], *within)) or _any("planned", near):
+        return "planned"
+    building = _any("building", (*before[-_CLOSE:], *after[:_CLOSE]))
+    return "under construction" if building else None
 
 
 def _any(sort: str, words: Iterable[str]) -> bool:

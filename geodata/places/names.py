@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
+from geodata.mentions.inflection import bases
 from geodata.model import Candidate, Kind, Mention
 from geodata.places.evidence import Name, contains
 
@@ -59,6 +60,9 @@ def gather(
 def places_named(surface: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """What a name can mean; an adjective its country only where it means nothing else."""
     found = gazetteer.candidates(surface)[:MOST_CANDIDATES]
+    if not found and " " not in surface:
+        forms = (gazetteer.candidates(key) for key, _, _ in bases(surface))
+        found = next((some for some in forms if some), ())[:MOST_CANDIDATES]
     places = tuple(c for c in found if c.match != "demonym")
     return places or found  # a span that others give may be an adjective: its country then
 

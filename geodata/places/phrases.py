@@ -200,6 +200,18 @@ def subject(items: Items, verb: int) -> list[Item]:
     return []
 
 
+def governor(items: Items, noun: int) -> list[Item]:
+    """Who has a say in a transfer: "Japan banned the export of chips", "Ghana resumed its sale"."""
+    i = noun - 1
+    while i >= 0 and noun - i < _MODIFIERS and flat(items, i + 1) and not items[i].place:
+        if "govern" in items[i].tags:
+            return subject(items, i)
+        if _ends_phrase(items[i]) and "article" not in items[i].tags:
+            return []
+        i -= 1
+    return []
+
+
 def _past(items: Items, i: int) -> list[Item]:
     """ "Pledge", "offer" may be the verb itself: "Turkey offers to sell"."""
     return _acting(items, i - 1) if i and items[i - 1].place else []
@@ -211,6 +223,4 @@ def _acting(items: Items, i: int) -> list[Item]:
     while i >= 2 and "list" in items[i - 1].tags and items[i - 2].role == "name":
         i -= 2
         actors.insert(0, items[i])
-    if items[i].role == "adjective":
-        return []
     return [] if _governed(items, i) else actors

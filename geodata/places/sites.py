@@ -55,8 +55,8 @@ def place_described(
         return Resolution(mention, None, 0.0, "unknown", reason="what it hangs on is not placed")
     if mention.kind in ("city", "country"):
         return _stand_in(mention, anchors[0], gazetteer)
-    if line := line_id(mention, anchors, resolved, gazetteer):
-        return _place_line(mention, anchors, line, resolved, gazetteer)
+    if line := _line_of(mention, anchors, resolved, gazetteer):
+        return _place_line(mention, *line, resolved, gazetteer)
     anchor = min(anchors, key=lambda c: _FINENESS.index(c.kind))
     if offset := _DISTANCE.search(mention.surface):
         return _place_off(mention, anchor, offset)
@@ -148,27 +148,27 @@ def _place_off(mention: Mention, anchor: Candidate, offset: re.Match[str]) -> Re
     return Resolution(mention, _site(mention, anchor, lon, lat), mention.confidence, "city")
 
 
-def line_id(
+def _line_of(
     mention: Mention, anchors: Sequence[Candidate], resolved: Resolved, gazetteer: Gazetteer
-) -> str | None:
-    """The id of the border or coast that a mention is, or lies on; None for other sites.
+) -> tuple[str, list[Candidate]] | None:
+    """The words and the owners of the border or coast that a mention is, or lies on.
 
-    "site:border@A+B" is between two places; where the text gives one owner of a border, the one
-    neighbour of it that is named beside the mention is the other.
+    Where the text gives one owner of a border, the one neighbour of it that is named beside the
+    mention is the other. None for sites that lie on no line.
     """
-    head, roles = mention.head or "", [role for role, _, _ in mention.ends]
+    roles = [role for role, _, _ in mention.ends]
     if _last_word(mention) in LINES:
-        line, owners = head, list(anchors)
+        line, owners = mention.head or "", list(anchors)
     elif sort := next((role for role in roles if role in ("border", "coast")), None):
         line, owners = sort, [a for a, role in zip(anchors, roles, strict=False) if role == sort]
     else:
         return None
     owners = [owner for owner in owners if _has_area(owner, gazetteer)] or owners
-    on_land = not COASTS.intersection(line.split())
-    if on_land and len(owners) == 1 and not mention.surface.endswith("borders"):
+    if COASTS.intersection(line.split()):
+        return line, sorted(owners, key=lambda owner: owner.kind == "water")[:2]
+    if len(owners) == 1 and not mention.surface.endswith("borders"):
         owners += _neighbour_beside(mention, owners[0], resolved, gazetteer)
-    ids = [owner.place_id for owner in owners[:2]]
-    return f"site:{_slug(line)}@" + "+".join(sorted(ids) if on_land else ids)
+    return line, sorted(owners[:2], key=lambda owner: owner.place_id)
 
 
 def _has_area(place: Candidate, gazetteer: Gazetteer) -> bool:
@@ -200,39 +200,33 @@ def _beside(mention: Mention, resolved: Resolved) -> Iterator[Candidate]:
 
 def _place_line(
     mention: Mention,
-    anchors: Sequence[Candidate],
-    line_id: str,
+    line_words: str,
+    owners: Sequence[Candidate],
     resolved: Resolved,
     gazetteer: Gazetteer,
 ) -> Resolution:
-    """On a border or coast, there where the text's other places are near it."""
-    head, _, owners = line_id.removeprefix("site:").partition("@")
-    line = bounding_line(gazetteer, owners, tuple(head.split("-")))
+    """On a border or coast, there where the text's other places are near it.
+
+    Its id is "site:border@A+B", that of a thing on it "site:buffer-zone@site:border@A+B".
+    """
+    ids = "+".join(owner.place_id for owner in owners)
+    line = bounding_line(gazetteer, ids, tuple(line_words.split()))
     if line is None or line.is_empty:
-        return replace(_place_at(mention, anchors[0]), precision="region")
+        return replace(_place_at(mention, owners[0]), precision="region")
     fine = [
         Point(place.lon, place.lat)
         for place in _beside(mention, resolved)
         if place.kind in _FINE and place.lon is not None and place.lat is not None
     ]
-    nearest = min(fine, key=line.distance, default=None)
-    point = point_on(line, nearest, _NEAR_LINE_KM)
-    itself = _last_word(mention) in LINES
-    site = replace(
-        _site(mention, anchors[0], point.x, point.y),
-        place_id=line_id if itself else f"site:{_slug(mention.head or 'site')}@{line_id}",
-        name=_line_name(mention, anchors),
-    )
+    point = point_on(line, min(fine, key=line.distance, default=None), _NEAR_LINE_KM)
+    place_id = f"site:{_slug(line_words)}@{ids}"
+    name = f"{line_words} of " + " and ".join(owner.name for owner in owners)
+    if _last_word(mention) not in LINES:
+        place_id = f"site:{_slug(mention.head or 'site')}@{place_id}"
+        name = f"{mention.head or 'site'}, {name}"
+    site = _site(mention, owners[0], point.x, point.y)
+    site = replace(site, place_id=place_id, name=_capital(name))
     return Resolution(mention, site, mention.confidence, "region")
-
-
-def _line_name(mention: Mention, anchors: Sequence[Candidate]) -> str:
-    """ "Border of Iran and Armenia", "Buffer zone, border of Lebanon"."""
-    owners = " and ".join(dict.fromkeys(anchor.name for anchor in anchors[:2]))
-    if _last_word(mention) in LINES:
-        return f"{_capital(mention.head or 'border')} of {owners}"
-    sort = next((role for role, _, _ in mention.ends if role in ("border", "coast")), "border")
-    return f"{_capital(mention.head or 'site')}, {sort} of {owners}"
 
 
 def unite(resolutions: Sequence[Resolution]) -> list[Resolution]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geodata.places.clauses import Item, flat, tags
-from geodata.places.phrases import Items, Phrases, listed, modifier, read_phrases, subject
+from geodata.places.phrases import Items, Phrases, governor, listed, modifier, read_phrases, subject
 
 Sort = Literal["transfer", "strike", "way"]
 _DITRANSITIVE_GAP = 5
 _BOUND_REACH = 6
+_CARRIER_REACH = 7
 _PARTICIPLES = ("ed", "nt", "ld", "en", "ght", "wn")
 
 
@@ -101,6 +102,8 @@ def _verbs(items: Items) -> Iterator[Transfer]:
             yield from _launching(items, i)
         if "carry" in item.tags:
             yield from _carrying(items, i)
+        elif item.tags & {"arrive", "leave"}:
+            yield from _travelling(items, i)
 
 
 def _is_noun(items: Items, i: int) -> bool:
@@ -194,6 +197,22 @@ def _carrying(items: Items, i: int) -> Iterator[Transfer]:
         yield from _transfer(items, "transfer", i, found.of("from"), found.of("to"), found)
 
 
+def _travelling(items: Items, i: int) -> Iterator[Transfer]:
+    """ "Grain leaves Odesa for Egypt", "a tanker from Basra arrived in Chennai"."""
+    before = items[max(0, i - _CARRIER_REACH) : i]
+    carried = next((item.key for item in before if "goods" in item.tags), None)
+    if carried is None and not any(item.tags & {"way", "carrier"} for item in before):
+        return
+    at = i + 2 if items[i + 1].key in ("in", "at") else i + 1
+    named = listed(items, at)[0] if at < len(items) and items[at].role == "name" else []
+    found = read_phrases(items, i + 1)
+    if "leave" in items[i].tags:
+        ends = named or found.of("from"), found.of("to")
+    else:
+        ends = found.of("from") or read_phrases(before, 0).of("from"), named
+    yield from _transfer(items, "transfer", i, *ends, found, carried)
+
+
 # --- nouns -------------------------------------------------------------------------------------
 
 
@@ -232,6 +251,7 @@ def _supply(items: Items, i: int) -> Iterator[Transfer]:
         return
     owned = found.owners if _goods_of(items, i, found) else []
     origins = found.of("from") or modifier(items, i) or owned or found.of("by")
+    origins = origins or governor(items, i)
     yield from _transfer(
         items, "transfer", i, origins, found.of("to"), replace(found, goods=None), goods
     )
@@ -248,7 +268,7 @@ def _receipt(items: Items, i: int) -> Iterator[Transfer]:
     behind = _goods_of(items, i, found)
     goods = _goods_before(items, i) or behind
     origins = found.of("from") or (found.owners if behind else [])
-    destinations = found.of("to") or modifier(items, i) or found.of("by")
+    destinations = found.of("to") or modifier(items, i) or found.of("by") or governor(items, i)
     yield from _transfer(
         items, "transfer", i, origins, destinations, replace(found, goods=None), goods
     )
