@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from geodata.gazetteer import Gazetteer
 from geodata.mentions.features import DocumentCues, features
 from geodata.mentions.find import given_spans
-from geodata.mentions.names import candidate_spans, may_be_place
+from geodata.mentions.names import blocs, candidate_spans, may_be_place
 from geodata.mentions.reading import ReadingCues
 from geodata.mentions.spans import name_index
 from geodata.mentions.tokens import tokenise
@@ -104,7 +104,10 @@ def name_examples(text: str, row: Gold, gazetteer: Gazetteer) -> Iterator[Exampl
     spans = candidate_spans(tokens, name_index(gazetteer))
     cues = DocumentCues(tokens, spans)
     wanted = gold_spans(row)
+    taken = blocs(spans, name_index(gazetteer))
     for span in filter(may_be_place, spans):
+        if not taken.isdisjoint(range(span.first, span.last)):
+            continue
         start, end = span.offsets(tokens)
         is_place = (start, end) in wanted
         if is_place or not neutral(row, start, end):

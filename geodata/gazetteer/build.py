@@ -14,10 +14,11 @@ import tempfile
 import time
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import shapely
@@ -25,12 +26,14 @@ import shapely
 from geodata.errors import GazetteerError
 from geodata.gazetteer import traps
 from geodata.gazetteer.rows import FLAG_OF_KIND, MATCHES, KnownSite, Match, NameFlag, Row
-from geodata.gazetteer.sources import all_rows, curated, versions
+from geodata.gazetteer.sources import all_rows, curated, geonames, versions
 from geodata.gazetteer.sources.files import DATA
+from geodata.gazetteer.sources.geonames import Dump
 
 Progress = Callable[[str, float], None]  # what is being done, and how much is done, 0 to 1
 # People of a city that is flagged so; a capital is GREAT whatever its size.
 TOWN, BIG, GREAT = 10_000, 100_000, 1_000_000
+_BATCH = 20_000  # places of a dump that are held in memory
 _STALE = 3600  # seconds after which another builder's unfinished file is rubbish
 _ROOM = Path(__file__).parent
 
@@ -68,14 +71,22 @@ def version() -> str:
     return digest.hexdigest()[:16]
 
 
-def build(path: Path, progress: Progress | None = None) -> None:
-    """Build the gazetteer at ``path``; what stood there stays until the new one is whole."""
+def version_with(dump: Dump | None) -> str:
+    """The version of a gazetteer that holds a GeoNames dump, too."""
+    return f"{version()}+{dump.stamp}" if dump else version()
+
+
+def build(path: Path, progress: Progress | None = None, dump: Dump | None = None) -> None:
+    """Build the gazetteer at ``path``; what stood there stays until the new one is whole.
+
+    A ``dump`` adds its places to those of the data packages.
+    """
     report = progress or (lambda _what, _done: None)
     handle, partial = _partial_file(path)
     os.close(handle)
     try:
         with closing(sqlite3.connect(partial, isolation_level=None)) as db:
-            _fill(db, report)
+            _fill(db, report, dump)
         partial.replace(path)
     except (sqlite3.Error, OSError) as error:
         raise GazetteerError(
@@ -103,19 +114,26 @@ def _partial_file(path: Path) -> tuple[int, Path]:
     return handle, Path(name)
 
 
-def _fill(db: sqlite3.Connection, report: Progress) -> None:
+def _fill(db: sqlite3.Connection, report: Progress, dump: Dump | None) -> None:
     """Write every table in one transaction; nobody else sees the file yet."""
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
     db.execute("BEGIN")
-    report("Reading places", 0.02)
+    # A dump is by far the larger part, where there is one.
+    share = 0.1 if dump else 1.0
+    report("Reading places", 0.02 * share)
     rows = list(all_rows())
     _check_ids(rows)
-    names = _fold_names(rows, report)
-    report("Writing places", 0.8)
+    screen = traps.screen(curated.stop_words(), rows)
+    names = _fold_names(rows, screen, lambda what, done: report(what, done * share))
+    report("Writing places", 0.8 * share)
     _write_places(db, rows)
-    report("Writing names", 0.9)
+    report("Writing names", 0.9 * share)
     _write_names(db, names)
-    db.execute("INSERT INTO meta VALUES ('version', ?)", (version(),))
+    if dump:
+        _Import(db, rows, screen, names.flags.keys()).add(dump, report)
+    report("Writing the index", 0.98)
+    db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
+    db.execute("INSERT INTO meta VALUES ('version', ?)", (version_with(dump),))
     db.execute("COMMIT")
 
 
@@ -142,9 +160,8 @@ class _Names:
     cased: dict[str, set[str]] = field(default_factory=dict)
 
 
-def _fold_names(rows: list[Row], report: Progress) -> _Names:
+def _fold_names(rows: list[Row], screen: traps.Screen, report: Progress) -> _Names:
     """Fold the names of all places and gather what each folded name can be."""
-    screen = traps.screen(curated.stop_words(), rows)
     names, proper = _Names(), set[str]()
     for number, row in enumerate(rows):
         if number % 10_000 == 0:
@@ -171,7 +188,6 @@ def _write_places(db: sqlite3.Connection, rows: list[Row]) -> None:
     _insert(db, "member", ((n, iso) for n, row in enumerate(rows) for iso in row.members))
     _insert(db, "known", (_known(n, row.known) for n, row in enumerate(rows) if row.known))
     _insert(db, "capital", ((r.place.country, n) for n, r in enumerate(rows) if r.capital))
-    db.execute("CREATE UNIQUE INDEX place_by_id ON place (place_id)")
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -241,3 +257,56 @@ def _write_names(db: sqlite3.Connection, names: _Names) -> None:
     if sys.byteorder == "big":
         values.byteswap()
     db.execute("INSERT INTO words VALUES (?, ?, ?)", (keys, values.tobytes(), longest))
+
+
+class _Import:
+    """Adds a dump's places that are not there yet, a batch at a time.
+
+    Their names can be looked up but are not among ``Gazetteer.keys``: with millions of hamlets
+    and farms every other surname would pass for a place. What is no town is not found under a name
+    that a place of the data packages has: no farm called Paris.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, rows: list[Row], screen: traps.Screen, keys: Set[str]
+    ) -> None:
+        self._db = db
+        self._screen = screen
+        self._keys = keys
+        self._next = len(rows)
+        self._seen = bytearray(1 << 24)  # a byte a geonameid: a set of millions takes 60
+        for row in rows:
+            if row.place.geonameid is not None:
+                self._is_new(row.place.geonameid)
+
+    def add(self, dump: Dump, report: Progress) -> None:
+        self._db.execute("PRAGMA cache_size = -65536")  # 64 MB
+        self._db.execute("CREATE TEMP TABLE added (key TEXT, place INTEGER, match INTEGER)")
+        told = geonames.rows(dump, lambda done: report("Reading GeoNames", 0.1 + 0.75 * done))
+        fresh = (row for row in told if self._is_new(row.place.geonameid or 0))
+        while batch := list(islice(fresh, _BATCH)):
+            self._write(batch)
+        report("Sorting names", 0.86)
+        # In the order of the keys: each page of the index is written once.
+        self._db.execute("INSERT INTO name SELECT key, place, match FROM added ORDER BY key, place")
+        self._db.execute("DROP TABLE added")
+
+    def _is_new(self, geonameid: int) -> bool:
+        """Whether an id comes for the first time; notes that it came."""
+        if geonameid >= len(self._seen):
+            self._seen.extend(bytes(geonameid + 1 - len(self._seen)))
+        new = not self._seen[geonameid]
+        self._seen[geonameid] = 1
+        return new
+
+    def _write(self, batch: list[Row]) -> None:
+        numbered = list(enumerate(batch, self._next))
+        self._next += len(batch)
+        _insert(self._db, "place", (_place(n, row) for n, row in numbered))
+        _insert(self._db, "spelling", ((n, "\n".join(_spellings(row))) for n, row in numbered))
+        _insert(self._db, "added", (name for n, row in numbered for name in self._names(n, row)))
+
+    def _names(self, number: int, row: Row) -> Iterator[tuple[str, int, int]]:
+        for key, (match, _) in self._screen.keys(row).items():
+            if row.place.kind == "city" or key not in self._keys:
+                yield key, number, MATCHES.index(match)

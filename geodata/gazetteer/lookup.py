@@ -22,6 +22,7 @@ from geodata.errors import GazetteerError
 from geodata.gazetteer import build
 from geodata.gazetteer.names import fold_name
 from geodata.gazetteer.rows import MATCHES, KnownSite
+from geodata.gazetteer.sources.geonames import Dump
 from geodata.model import Candidate, Kind
 
 _FIELDS = (
@@ -41,6 +42,11 @@ def cache_path() -> Path:
     """Where the gazetteer is kept: the user's cache folder, or ``MAPAPP_CACHE``."""
     folder = os.environ.get("MAPAPP_CACHE") or user_cache_dir("mapapp")
     return Path(folder) / "gazetteer.sqlite"
+
+
+def _note(path: Path) -> Path:
+    """Where it is noted which GeoNames dump a gazetteer holds."""
+    return path.with_name(f"{path.stem}.geonames.json")
 
 
 class Gazetteer:
@@ -67,9 +73,34 @@ class Gazetteer:
         Raises GazetteerError where it can neither be opened nor built.
         """
         path = path or cache_path()
-        wanted = build.version()
+        dump = Dump.remembered(_note(path))
+        wanted = build.version_with(dump)
         if _stored_version(path) != wanted:
-            build.build(path, progress)
+            return cls.build(path, dump=dump and dump.path, progress=progress)
+        return cls(path, wanted)
+
+    @classmethod
+    def build(
+        cls,
+        path: Path | None = None,
+        *,
+        dump: Path | None = None,
+        progress: Callable[[str, float], None] | None = None,
+    ) -> Gazetteer:
+        """Open the gazetteer with the places of a GeoNames dump, or without those of any.
+
+        The dump is remembered: later openings hold its places, too, and read it again only when
+        the gazetteer is out of date. Raises GazetteerError as ``open`` does, and for no dump.
+        """
+        path = path or cache_path()
+        new = Dump.at(dump) if dump else None
+        wanted = build.version_with(new)
+        if _stored_version(path) != wanted:
+            build.build(path, progress, new)
+        if new:
+            new.remember(_note(path))
+        else:
+            _note(path).unlink(missing_ok=True)
         return cls(path, wanted)
 
     def keys(self) -> dict[str, int]:

@@ -20,6 +20,7 @@ _PHRASE_GAPS = frozenset(
     (" ", "-", "‑", "–", " ‘", " “", ' "', " (", ") ", "\u00a0", " [", "] ", ", ")
 )
 _MOST_MODIFIERS = 8
+_MOST_UNLISTED = 2
 _MOST_COORDINATED = 4
 _TWO_ENDED = frozenset(("between", "connecting", "linking"))
 _INTO = frozenset(("in", "within", "inside"))  # "within Russian borders" is on no border
@@ -59,6 +60,7 @@ class Describer:
         self.words = self.nouns.words
         self.modifiers = self.words["modifier"] | self.words["telling"]
         self.lines = Lines(tokens, names, index)
+        self.told: dict[str, Ends] = {}  # where the sites told of so far are, by their heads
         self.name_from = {span.first: span for span in names}
         self.name_to = {span.last: span for span in names}
         self.inside = {i for span in names for i in range(span.first, span.last)}
@@ -80,6 +82,8 @@ class Describer:
             following = self.nouns.by_form.get(words[at + 1].key)
             if following and words[at + 1].shape == "lower":  # "gas pipeline": the last noun heads
                 return None
+            if words[at + 1].key in self.words["compound"]:  # "coast guard", "border town"
+                return None
         if at and (two := self.nouns.by_form.get(f"{words[at - 1].key} {words[at].key}")):
             return two
         return self.nouns.by_form.get(words[at].key)
@@ -94,7 +98,7 @@ class Describer:
             return Described(start, last, noun, tuple(ends), head) if ends else None
         if noun.group == "route":
             return self._route(first, at, noun, definite=definite)
-        return self._site(first, at, noun)
+        return self._site(first, at, noun, definite=definite)
 
     def _route(self, first: int, at: int, noun: Noun, *, definite: bool) -> Described | None:
         last, ends = self._location(at + 1, noun)
@@ -108,17 +112,22 @@ class Describer:
             return None
         return Described(first, last, noun, tuple(ends), self._head(first, at, noun))
 
-    def _site(self, first: int, at: int, noun: Noun) -> Described | None:
+    def _site(self, first: int, at: int, noun: Noun, *, definite: bool) -> Described | None:
         modifiers = {self.tokens.words[i].key for i in range(first, at)}
         if noun.needs and not noun.needs & modifiers:
             return None
+        head = self._head(first, at, noun)
         last, ends = self._location(self._coordinated(at + 1), noun)
         if not ends and len(modifiers) > 1:  # "American factories" may stand anywhere
             ends = self._adjectives(first, at)
         ends = ends or self._earlier(first)
+        if not ends and definite and " " in head:  # "the drone factory", told of before
+            ends = self.told.get(head, [])
         if not ends:
             return None
-        return Described(first, last, noun, tuple(ends), self._head(first, at, noun))
+        names = [(role, name) for role, name in ends if name.first in self.name_from]
+        self.told[head] = names if self.told.get(head, names) == names else []
+        return Described(first, last, noun, tuple(ends), head)
 
     def _coordinated(self, at: int) -> int:
         """The end of "gas fields and six oil fields", whose first noun ends before word ``at``."""
@@ -168,13 +177,16 @@ class Describer:
         words, gaps = self.tokens.words, self.tokens.gaps
         sure = at - noun.singular.count(" ")
         i = known = sure
+        unlisted = 0
         while i > 0 and sure - i < _MOST_MODIFIERS and gaps[i] in _PHRASE_GAPS:
             before = words[i - 1]
             if before.key in self.words["article"]:
                 return i, before.key in self.words["definite"]
             if self._modifies(i - 1) and known == i:
                 known -= 1
-            elif not self._may_modify(i - 1):
+            elif self._may_modify(i - 1) and unlisted < _MOST_UNLISTED:
+                unlisted += not self._modifies(i - 1)
+            else:
                 break
             i -= 1
         return known, False
@@ -185,6 +197,7 @@ class Describer:
         return (
             word.shape == "lower"
             and i not in self.inside
+            and word.key not in self.words["particle"]
             and not _GRAMMAR.intersection(word.classes)
         )
 
@@ -216,12 +229,24 @@ class Describer:
                 role = _role(word, opening, role)
                 ends.append((role, name))
                 at = last = name.last
+                if self._owns(name):  # "in Iraq's Anbar"
+                    ends.append((role, self.name_from[at + 1]))
+                    at = last = ends[-1][1].last
             elif noun.group == "site" and (name := self._distance(at)):
                 ends.append(("off", name))
                 at = last = name.last
             else:
                 break
         return last, ends
+
+    def _owns(self, name: Span) -> bool:
+        """ "'s" and another name follow a name."""
+        at = name.last
+        return (
+            at + 1 < len(self.tokens)
+            and self.tokens.words[at].key == "s"
+            and (at + 1) in self.name_from
+        )
 
     def _on_line(self, at: int, accepted: frozenset[str]) -> Described | None:
         """The border or coast of "along the Lebanese border", "off the coast of Denmark"."""

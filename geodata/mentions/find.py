@@ -35,22 +35,33 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     """All mentions of a document; where it brings ``spans``, exactly these."""
     models, index = load_models(), name_index(gazetteer)
     tokens = tokenise(document.text)
-    if document.spans is not None:
-        given = given_spans(tokens, document.spans, index)
-        readings = ReadingCues(tokens, [span for span, _, _ in given])
-        return [
-            _name(document, (start, end), span, _GIVEN, readings, models["reading"])
-            for span, start, end in given
-        ]
-    names = find_names(tokens, index, models["names"])
-    spans = [span for span, _ in names]
+    names = named_spans(document, tokens, index)
+    spans = [span for span, _, _ in names]
     readings = ReadingCues(tokens, spans)
     found = [
-        _name(document, span.offsets(tokens), span, log_odds, readings, models["reading"])
-        for span, log_odds in names
+        _name(document, offsets, span, log_odds, readings, models["reading"])
+        for span, offsets, log_odds in names
     ]
+    if document.spans is not None:
+        return found
     found += [_described(document, tokens, d) for d in Describer(tokens, spans, index).find()]
     return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def named_spans(
+    document: Document, tokens: Tokens, index: NameIndex
+) -> list[tuple[Span, tuple[int, int], float]]:
+    """The words of each name with its offsets in the text and its log odds of being a place."""
+    if document.spans is not None:
+        given = given_spans(tokens, document.spans, index)
+        return [(span, (start, end), _GIVEN) for span, start, end in given]
+    names = find_names(tokens, index, load_models()["names"])
+    return [(span, span.offsets(tokens), log_odds) for span, log_odds in names]
+
+
+def is_physical(span: Span) -> bool:
+    """A water or a corridor, which is always meant literally."""
+    return bool(span.flags & _PHYSICAL)
 
 
 def given_spans(
@@ -76,7 +87,7 @@ def _name(
     model: LinearModel,
 ) -> Mention:
     start, end = offsets
-    literal = bool(span.flags & _PHYSICAL) or model.score(readings.of(span)) > 0
+    literal = is_physical(span) or model.score(readings.of(span)) > 0
     return Mention(
         document.id,
         start,

@@ -16,12 +16,14 @@ PLACE = int(
     NameFlag.COUNTRY | NameFlag.CITY | NameFlag.ADMIN | NameFlag.WATER | NameFlag.REGION
     | NameFlag.LANDFORM | NameFlag.SITE | NameFlag.CORRIDOR | NameFlag.OTHER
 )  # fmt: skip
+_OTHER = int(NameFlag.OTHER)
 _CORRIDOR = int(NameFlag.CORRIDOR)
 _CORRIDOR_PRIOR = 6.0
 _WHOLE_PRIOR = 4.0
 _BODY_PRIOR = 4.0
 _PERSON_PRIOR = 2.0
 _AFFIX_PRIOR = 1.5
+_LOCAL_PRIOR = 1.5
 _UNCASED = {"sure": 3.0, "big": 1.0, "town": -2.0, "small": -3.0}
 _SHORTEST_UNCASED = 3  # letters
 LEAST = -0.6  # log odds
@@ -34,18 +36,34 @@ def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tup
     """
     spans = candidate_spans(tokens, index)
     cues = DocumentCues(tokens, spans)
-    scored = {span: _score(span, cues, model) for span in spans if may_be_place(span)}
+    taken = blocs(spans, index)
+    scored = {
+        span: _score(span, cues, model)
+        for span in spans
+        if may_be_place(span) and taken.isdisjoint(range(span.first, span.last))
+    }
     chosen = best_apart([(span, odds - LEAST) for span, odds in scored.items() if odds > LEAST])
     return [(span, scored[span]) for span, _ in chosen]
 
 
+def blocs(spans: Sequence[Span], index: NameIndex) -> set[int]:
+    """The words of names like "Shanghai Cooperation Organization", in which nothing is a place."""
+    named = (span for span in spans if span.flags & _OTHER and span.key in index.keys)
+    return {word for span in named for word in range(span.first, span.last)}
+
+
 def _score(span: Span, cues: DocumentCues, model: LinearModel) -> float:
     """Log odds; in a script without capitals, which the corpora lack, by how known the name is."""
-    if cues.tokens.words[span.first].shape == "uncased":
+    if is_uncased(span, cues):
         return (
             _UNCASED[known(span.flags)] if len(span.key) >= _SHORTEST_UNCASED else _UNCASED["small"]
         )
     return model.score(features(span, cues)) + prior(span, cues)
+
+
+def is_uncased(span: Span, cues: DocumentCues) -> bool:
+    """Written in a script without capitals."""
+    return cues.tokens.words[span.first].shape == "uncased"
 
 
 def may_be_place(span: Span) -> bool:
@@ -67,9 +85,24 @@ def prior(span: Span, cues: DocumentCues) -> float:
     last = tokens.words[span.last - 1]
     ends_whole = len(span) > 1 and (last.shape == "lower" or last.key == "dc")
     whole = _WHOLE_PRIOR if ends_whole else 0.0
+    local = _LOCAL_PRIOR if _locates_body(span, tokens) else 0.0
     affixed = _AFFIX_PRIOR if span.back < 0 else 0.0  # Turkish parts affixes from names alone
     body = _names_body(span, tokens) or _held(span, tokens)
-    return corridor + whole + affixed - person - (_BODY_PRIOR if body else 0.0)
+    return corridor + whole + local + affixed - person - (_BODY_PRIOR if body else 0.0)
+
+
+def _locates_body(span: Span, tokens: Tokens) -> bool:
+    """A town's or county's own body follows: "Carthage Police Chief", "DeKalb City Council"."""
+    last = span.last
+    if (
+        last < len(tokens)
+        and tokens.gaps[last] == " "
+        and tokens.words[last].key in ("city", "county")
+    ):
+        last += 1
+    if last >= len(tokens) or tokens.gaps[last] != " ":
+        return False
+    return "local" in tokens.words[last].classes
 
 
 def _titled(span: Span, tokens: Tokens) -> bool:

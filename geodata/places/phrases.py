@@ -50,9 +50,9 @@ def read_phrases(items: Items, at: int, *, aims: bool = False) -> Phrases:
             found.last = i - 1
             continue
         if "goods" in items[i].tags and found.goods is None:
-            head = _head(items, i)
+            head = _head(items, _content(items, i))
             found.goods, found.goods_at, found.last = items[head].key, head, head
-            found.owners = modifier(items, i)
+            found.owners = modifier(items, head)
             i = head
         i += 1
     return found
@@ -62,6 +62,17 @@ def _head(items: Items, i: int) -> int:
     """The last of goods in a row: a "fighter jet" is a jet."""
     while i + 1 < len(items) and items[i + 1].gap == " " and "goods" in items[i + 1].tags:
         i += 1
+    return i
+
+
+def _content(items: Items, i: int) -> int:
+    """The goods that goods at item i are filled with: "barrels of Russian crude"."""
+    if i + 1 < len(items) and items[i + 1].key == "of":
+        for k in range(i + 2, min(i + 2 + _FILLERS, len(items))):
+            if "goods" in items[k].tags:
+                return k
+            if items[k].role == "name" or items[k].tags & {"from", "to", "via", "stop"}:
+                break
     return i
 
 
@@ -132,6 +143,8 @@ def listed(items: Items, i: int) -> tuple[list[Item], int]:
         if items[k].gap == ", " and items[k].role == "name":
             pending.append(items[k])
             k += 1
+        elif "," in items[k].gap and not pending:  # a new clause: ", and France sent ..."
+            break
         elif "list" in items[k].tags and k + 1 < len(items) and items[k + 1].role == "name":
             return [*places, *pending, items[k + 1]], k + 2
         else:

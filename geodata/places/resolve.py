@@ -58,7 +58,7 @@ def unresolved(mention: Mention, reason: str) -> Resolution:
     return Resolution(mention, None, 0.0, "unknown", reason=reason)
 
 
-def _seated(candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None) -> Matrix:
+def seated(candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None) -> Matrix:
     """Let a city take over the chance of the province that has its name from it.
 
     Without "province" beside it the name means the city: "in Tbilisi".
@@ -88,7 +88,7 @@ def _km_apart(a: Candidate, b: Candidate) -> float:
 def _best(
     mention: Mention, candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None
 ) -> Resolution:
-    chances = _seated(candidates, chances, cue)
+    chances = seated(candidates, chances, cue)
     order = sorted(range(len(candidates)), key=lambda i: -chances[i])
     best = candidates[order[0]]
     others = tuple((candidates[i], round(float(chances[i]), 4)) for i in order[1 : RUNNERS_UP + 1])

@@ -49,13 +49,16 @@ def place_described(
     """The resolution of a mention with a ``head``; ``corridors`` are those its document names."""
     if mention.kind == "corridor":
         return _place_route(mention, resolved, corridors, gazetteer)
-    found = (anchor_place((s, e), mention, resolved, gazetteer) for _, s, e in mention.ends)
-    anchors = [anchor for anchor in found if anchor]
-    if not anchors:
+    found = (
+        (role, anchor_place((s, e), mention, resolved, gazetteer)) for role, s, e in mention.ends
+    )
+    by_role = [(role, place) for role, place in found if place]
+    if not by_role:
         return Resolution(mention, None, 0.0, "unknown", reason="what it hangs on is not placed")
+    anchors = [place for _, place in by_role]
     if mention.kind in ("city", "country"):
         return _stand_in(mention, anchors[0], gazetteer)
-    if line := _line_of(mention, anchors, resolved, gazetteer):
+    if line := _line_of(mention, by_role, resolved, gazetteer):
         return _place_line(mention, *line, resolved, gazetteer)
     anchor = min(anchors, key=lambda c: _FINENESS.index(c.kind))
     if offset := _DISTANCE.search(mention.surface):
@@ -149,20 +152,23 @@ def _place_off(mention: Mention, anchor: Candidate, offset: re.Match[str]) -> Re
 
 
 def _line_of(
-    mention: Mention, anchors: Sequence[Candidate], resolved: Resolved, gazetteer: Gazetteer
+    mention: Mention,
+    anchors: Sequence[tuple[str, Candidate]],
+    resolved: Resolved,
+    gazetteer: Gazetteer,
 ) -> tuple[str, list[Candidate]] | None:
     """The words and the owners of the border or coast that a mention is, or lies on.
 
     Where the text gives one owner of a border, the one neighbour of it that is named beside the
-    mention is the other. None for sites that lie on no line.
+    mention is the other. None for sites that lie on no line, or at a city on it.
     """
-    roles = [role for role, _, _ in mention.ends]
     if _last_word(mention) in LINES:
-        line, owners = mention.head or "", list(anchors)
-    elif sort := next((role for role in roles if role in ("border", "coast")), None):
-        line, owners = sort, [a for a, role in zip(anchors, roles, strict=False) if role == sort]
+        line, owners = mention.head or "", [place for _, place in anchors]
     else:
-        return None
+        line = next((role for role, _ in anchors if role in ("border", "coast")), "")
+        owners = [place for role, place in anchors if role == line]
+        if not owners or any(place.kind in ("city", "site") for _, place in anchors):
+            return None
     owners = [owner for owner in owners if _has_area(owner, gazetteer)] or owners
     if COASTS.intersection(line.split()):
         return line, sorted(owners, key=lambda owner: owner.kind == "water")[:2]

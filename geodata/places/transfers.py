@@ -193,7 +193,9 @@ def _carrying(items: Items, i: int) -> Iterator[Transfer]:
     if not found.of("from") or not found.of("to"):
         return
     ways = any("way" in item.tags for item in items[max(0, i - 4) : i])
-    if _passive(items, i, found) or found.goods or ways:
+    at = found.goods_at
+    moved = at is not None and items[at].start < found.of("from")[0].start  # not "on a plane"
+    if moved or ways or _passive(items, i, found):
         yield from _transfer(items, "transfer", i, found.of("from"), found.of("to"), found)
 
 

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = (
     "errors", "model", "documents", "gazetteer", "mentions", "places", "routes", "geoparse",
-    "geocoders", "atlas", "spread", "ingest", "exports",
+    "explain", "geocoders", "atlas", "spread", "ingest", "exports",
 )  # fmt: skip
 FILES = sorted((ROOT / "geodata").rglob("*.py"))
 

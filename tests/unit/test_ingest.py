@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from geodata import ingest, spread
 from geodata.atlas import Atlas, Decision, database
+from geodata.documents import document_from_text
 from geodata.errors import AtlasError
 from geodata.ingest import BuildReport
 from geodata.model import Candidate, Document, Mention, Parsed, Resolution
@@ -335,6 +341,28 @@ def test_interrupting_several_processes_is_prompt(many: Path, path: Path) -> Non
     assert time.monotonic() - before < 10
     build(many, path, workers=2)
     assert len(names(path)) == 60
+
+
+def documents_without_end() -> Iterator[Document]:
+    for number in count():
+        yield document_from_text(f"Tehran, text {number}.")
+
+
+def parse_for_ever() -> None:
+    """Several processes at work, until somebody stops them."""
+    for number, _ in enumerate(spread.parse_all(documents_without_end(), parse, 2)):
+        if number == 300:
+            print("at work", flush=True)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_one_that_is_killed(how: signal.Signals) -> None:
+    command = "from tests.unit.test_ingest import parse_for_ever; parse_for_ever()"
+    with subprocess.Popen([sys.executable, "-c", command], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"at work\n"
+        process.send_signal(how)
+        process.communicate(timeout=20)  # ends when the last of them has let go of the output
 
 
 def test_a_server_beside_a_build_sees_it_and_the_file_holds_it_all(

@@ -41,7 +41,7 @@ def rows(capitals: frozenset[int]) -> Iterator[Row]:
     for city in cities.values():
         geonameid: int = city["geonameid"]
         population: int = city["population"] or 0
-        names = tuple(filter(_is_name, city["alternatenames"]))
+        names = tuple(filter(is_name, city["alternatenames"]))
         place = Candidate(
             place_id=f"geonames:{geonameid}",
             name=city["name"],
@@ -57,7 +57,7 @@ def rows(capitals: frozenset[int]) -> Iterator[Row]:
         yield Row(place, alternates=names, capital=geonameid in capitals)
 
 
-def _is_name(alternate: str) -> bool:
+def is_name(alternate: str) -> bool:
     """Alternates in ASCII without a capital are machine transliterations: "ao de sa"."""
     return not (alternate.isascii() and alternate == alternate.lower())
 

@@ -1,10 +1,10 @@
-"""Hand-made data: regions, waters, landforms, sites, corridors, and names of places from elsewhere.
+"""Hand-made data: regions, waters, landforms, sites, corridors, blocs, names of other places.
 
 Each ``curated/*.toml`` is a list of rows that a person can read and correct. Their keys:
 
     id        after "curated:"; never changes, because decisions hang on it
     name      as it is shown; ``aliases`` are other names that count as well
-    kind      city, region, water, landform, corridor or site; the file's own kind where missing
+    kind      city, region, water, landform, corridor, site, other; the file's own if missing
     point     [longitude, latitude] on the place
     countries ISO 3166-1 alpha-2 codes; a region is the union of its countries
     line      [[longitude, latitude], ...] where a course is worth drawing
@@ -38,6 +38,7 @@ _FILES: dict[str, tuple[str, Kind, int]] = {
     "landforms": ("landform", "landform", 4),
     "sites": ("site", "site", 5),
     "corridors": ("corridor", "corridor", 3),
+    "blocs": ("bloc", "other", 6),
 }
 
 

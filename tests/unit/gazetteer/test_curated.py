@@ -11,7 +11,13 @@ from geodata.gazetteer import Gazetteer, fold_name
 from geodata.gazetteer.sources import curated
 from geodata.model import Candidate
 
-TABLES = {"regions": "region", "waters": "water", "landforms": "landform", "sites": "site"}
+TABLES = {
+    "regions": "region",
+    "waters": "water",
+    "landforms": "landform",
+    "sites": "site",
+    "blocs": "bloc",
+}
 ENTRIES = [entry for file, table in TABLES.items() for entry in curated.read(file)[table]]
 KEYS = {
     "id", "name", "aliases", "abbreviations", "demonyms", "kind", "point", "line", "countries",

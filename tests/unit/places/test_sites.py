@@ -1,0 +1,82 @@
+"""Where described sites are put: as precisely as the text supports, lines on their lines."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import Point
+
+from geodata.gazetteer import Gazetteer
+from geodata.geoparse import geoparse
+from geodata.model import Resolution
+from geodata.places import bounding_line
+
+IRAN, ARMENIA, TURKEY, SYRIA = (f"geonames:{number}" for number in (130758, 174982, 298795, 163843))
+
+
+def sites(text: str, gazetteer: Gazetteer) -> list[Resolution]:
+    return [r for r in geoparse(text, gazetteer).resolutions if r.mention.head]
+
+
+def site(text: str, gazetteer: Gazetteer) -> Resolution:
+    (found,) = sites(text, gazetteer)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at the border between Iran and Armenia.",
+        "They met at the Armenian-Iranian border.",
+        "They met at Armenia's border with Iran.",
+        "They met at the Iran-Armenia border.",
+    ],
+)
+def test_a_border_of_two_is_their_shared_line(text: str, gazetteer: Gazetteer) -> None:
+    place = site(text, gazetteer).place
+    assert place is not None
+    assert place.place_id == f"site:border@{IRAN}+{ARMENIA}"
+    line = bounding_line(gazetteer, f"{IRAN}+{ARMENIA}", ("border",))
+    assert line is not None
+    assert line.distance(Point(place.lon, place.lat)) < 1e-6
+    assert 45.9 < line.bounds[0] < line.bounds[2] < 46.7
+
+
+def test_the_neighbour_named_beside_a_border_is_its_other_side(gazetteer: Gazetteer) -> None:
+    text = "Turkey moved tanks to the Syrian border. Talks failed."
+    place = site(text, gazetteer).place
+    assert place is not None
+    assert place.place_id == f"site:border@{SYRIA}+{TURKEY}"
+    assert place.name == "Border of Syria and Turkey"
+
+
+def test_a_place_beside_a_border_tells_which_part_of_it(gazetteer: Gazetteer) -> None:
+    place = site("The road ends on the Iranian border near Zahedan.", gazetteer).place
+    assert place is not None
+    assert place.lon is not None
+    assert 60 < place.lon < 62
+
+
+def test_a_zone_along_a_border_lies_on_it_not_in_the_middle(gazetteer: Gazetteer) -> None:
+    found = site("Turkey wants a 30-km deep safe zone along the Syrian border.", gazetteer)
+    assert found.place is not None
+    assert found.place.place_id == f"site:safe-zone@site:border@{SYRIA}+{TURKEY}"
+    assert found.place.lat == pytest.approx(36.7, abs=0.5)
+    assert found.precision == "region"
+
+
+def test_a_city_places_better_than_the_coast_it_lies_on(gazetteer: Gazetteer) -> None:
+    found = site("The naval base at Tartus on the Syrian coast was emptied.", gazetteer)
+    assert found.precision == "city"
+    assert (found.place and found.place.place_id) == "site:naval-base@geonames:163345"
+
+
+def test_one_factory_told_of_twice_is_one(gazetteer: Gazetteer) -> None:
+    text = "A drone factory in Tajikistan opened. The factory in Tajikistan is small."
+    first, second = sites(text, gazetteer)
+    assert first.place == second.place
+
+
+def test_factories_that_differ_stay_two(gazetteer: Gazetteer) -> None:
+    text = "A drone factory in Tajikistan opened, and a missile factory in Tajikistan closed."
+    first, second = sites(text, gazetteer)
+    assert first.place != second.place
