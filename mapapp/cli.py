@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import logging
 import os
 import socket
 import sys
@@ -192,6 +193,8 @@ def _serve(settings: Settings) -> None:
     from mapapp import create_app
 
     app = create_app(settings)
+    # That a request waits for a thread is no news to whoever runs this.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with closing(_listen(settings)) as listener:
         server = waitress.create_server(
             app,

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from geodata.documents import document_from_text
 from geodata.explain.reasons import Reason, Setting, summed, why_name, why_place, why_reading
 from geodata.gazetteer import Gazetteer
@@ -74,11 +72,9 @@ class Explainer:
         self._spans = {offsets: span for span, offsets, _ in named}
         self._readings = ReadingCues(self._tokens, [span for span, _, _ in named])
 
-    def at(self, start: int) -> Explanation | None:
-        """The explanation of the mention that begins at a character, the outermost one."""
-        found = (r for r in self.resolutions if r.mention.start == start)
-        resolution = next(found, None)
-        return self.explain(resolution) if resolution else None
+    def at(self, start: int) -> list[Explanation]:
+        """Of the mentions that begin at a character: a described place and the name in it."""
+        return [self.explain(r) for r in self.resolutions if r.mention.start == start]
 
     def explain(self, resolution: Resolution) -> Explanation:
         """Explain one of ``resolutions``."""
@@ -157,8 +153,8 @@ class Explainer:
         _, weights = load_weights()
         alone = softmax(rows @ weights)
         chances = seated(candidates, alone, names[at].cue)
-        notes = () if chances is alone else (_SEATED,)
-        first, second = _two_best(chances, notes == ())
+        notes: tuple[str, ...] = () if chances is alone else (_SEATED,)
+        first, second = (-chances).argsort(kind="stable")[:2]
         best, rival = candidates[first], candidates[second]
         told = zip(COLUMNS, (rows[first] - rows[second]) * weights, strict=True)
         reasons = summed((why_place(column, best, rival), float(weight)) for column, weight in told)
@@ -170,12 +166,6 @@ _SEATED = (
     " takes over the province's chances."
 )
 _KNOWN_KINDS = ("country", "city", "admin", "water", "region", "landform", "site", "corridor")
-
-
-def _two_best(chances: Matrix, simple: bool) -> tuple[int, int]:
-    """The places of the two greatest chances; those of a province given to its city are 0."""
-    order = sorted(range(len(chances)), key=lambda i: -float(chances[i]))
-    return order[0], order[1]
 
 
 def _kinds_known(span: Span) -> str:

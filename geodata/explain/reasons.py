@@ -50,17 +50,20 @@ _ABOUT: dict[str, str] = {
     "doc:person": "person", "doc:longer": "longer", "doc:next-alone": "surname",
     "doc:placed": "placed",
 }  # fmt: skip
+_ABSENT = {"words=000": "no word", "run=0|0": "no run", "doc:placed=0": "not placed"}
 _NAME_WORDS = {
     "kinds": "what the gazetteer knows by this name: {kinds}",
     "form": "how it is written: its length and its capitals",
-    "word": "whether it is also an ordinary word, a first name or a surname",
+    "word": "it may also be an ordinary word, a first name or a surname",
+    "no word": "it is no ordinary word, first name or surname",
     "part": "its own words, as names of places have them",
     "before": "the word before it: “{before}”",
     "after": "the word after it: “{after}”",
     "opens": "it begins its sentence",
     "closes": "nothing follows it in its sentence",
     "beside": "the signs and words on both sides of it",
-    "run": "the capitalised words beside it, or that there are none",
+    "run": "capitalised words stand beside it",
+    "no run": "no other capitalised words stand beside it",
     "body": "the name of a body that it stands in",
     "held": "what is said to be “of” it",
     "often": "how often the text has it",
@@ -68,7 +71,8 @@ _NAME_WORDS = {
     "person": "the text has a person of this name",
     "longer": "it is part of a longer name in the text",
     "surname": "the next word stands alone elsewhere, as surnames do",
-    "placed": "whether the text has it after words such as “in” and “from”",
+    "placed": "the text has it after words such as “in” and “from”",
+    "not placed": "the text never has it after words such as “in” and “from”",
 }
 
 
@@ -76,6 +80,7 @@ def why_name(cue: str, setting: Setting) -> str:
     """A cue of the model "names"."""
     head = _head(cue)
     topic = _ABOUT.get(head, "beside")
+    topic = _ABSENT.get(cue.partition("&")[0], topic)
     if head.startswith("before"):
         topic = "before" if setting.before else "opens"
     elif head.startswith("after"):
@@ -83,6 +88,8 @@ def why_name(cue: str, setting: Setting) -> str:
     return _fill(_NAME_WORDS[topic], setting)
 
 
+_BEFORE = "the words before it: “{before}”"
+_AFTER = "what follows it: “{after}”"
 _NEARBY = {
     "move": "movement", "government": "government", "say": "saying", "people": "people",
     "act": "acting", "day": "dates", "month": "dates",
@@ -96,21 +103,14 @@ def why_reading(cue: str, setting: Setting) -> str:
     if side in ("left", "right") and group in _NEARBY:
         return f"a word of {_NEARBY[group]} stands near it"
     if side in ("governor", "governor2", "article", "listed"):
-        return _fill(
-            "the words before it: “{before}”" if setting.before else "it begins its sentence",
-            setting,
-        )
+        return _fill(_BEFORE if setting.before else _NAME_WORDS["opens"], setting)
     if side in ("after", "owned", "comma", "hyphen"):
-        return _fill(
-            "what follows it: “{after}”" if setting.after else "it ends its sentence", setting
-        )
+        return _fill(_AFTER if setting.after else _NAME_WORDS["closes"], setting)
     if side == "others":
         return "how many other places its sentence names"
-    return (
-        "how such names are mostly meant"
-        if side in ("bias", "length")
-        else _fill(_NAME_WORDS["kinds"], setting)
-    )
+    if side in ("bias", "length"):
+        return "how such names are mostly meant"
+    return _fill(_NAME_WORDS["kinds"], setting)
 
 
 def _head(cue: str) -> str:

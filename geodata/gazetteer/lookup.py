@@ -73,11 +73,11 @@ class Gazetteer:
         Raises GazetteerError where it can neither be opened nor built.
         """
         path = path or cache_path()
+        stored = _stored_version(path)
+        if stored and stored.partition("+")[0] == build.version():
+            return cls(path, stored)
         dump = Dump.remembered(_note(path))
-        wanted = build.version_with(dump)
-        if _stored_version(path) != wanted:
-            return cls.build(path, dump=dump and dump.path, progress=progress)
-        return cls(path, wanted)
+        return cls.build(path, dump=dump and dump.path, progress=progress)
 
     @classmethod
     def build(
