@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from geodata import spread
 from geodata.atlas import Atlas, World, check_free, is_whole, locked
@@ -17,6 +17,9 @@ from geodata.documents import iter_paths, read_path
 from geodata.errors import AtlasError, DocumentError
 from geodata.gazetteer import Gazetteer
 from geodata.model import Document, Parsed
+
+if TYPE_CHECKING:
+    from geodata.geocoders import Gaps
 
 _COMMIT_SECONDS = 2.0
 _COMMIT_DOCUMENTS = 100
@@ -56,13 +59,16 @@ def build(
     workers: int | None = None,
     parse: Callable[[Document], Parsed] | None = None,
     world: VersionedWorld | None = None,
+    gaps: Gaps | None = None,
 ) -> BuildReport:
     """Bring an atlas up to date with files and folders; a new one appears only when complete.
 
     ``again`` parses unchanged documents too, ``prune`` takes out those whose files are gone.
     ``parse`` and ``world`` default to the geoparser and the gazetteer; a ``parse`` of one's own
     must be importable by name to run in several processes. Interrupted, what was read is kept and
-    the next call goes on from there. AtlasError if the atlas cannot be written.
+    the next call goes on from there. ``gaps`` asks an online geocoder for names without a place;
+    documents that a geocoder was not asked for are parsed again when it is, and the other way
+    round. AtlasError if the atlas cannot be written.
     """
     tell = progress or (lambda *_: None)
     report = BuildReport(pruned=prune)
@@ -71,7 +77,9 @@ def build(
         return report
     world = world or _known_world(tell)
     with locked(atlas_path), _opened(atlas_path) as atlas:
-        run = _Run(atlas, atlas_path.resolve().parent, report, world.version, again=again)
+        run = _Run(
+            atlas, atlas_path.resolve().parent, report, world.version, again=again, gaps=gaps
+        )
         total = len(files) if all(file.suffix != ".jsonl" for file, _ in files) else None
         results = spread.parse_all(run.wanted(files), parse or geoparse_known, workers)
         with closing(results):
@@ -88,12 +96,21 @@ class _Run:
     """One build under way: what the atlas held before, and what has been seen since."""
 
     def __init__(
-        self, atlas: Atlas, folder: Path, report: BuildReport, version: str, *, again: bool
+        self,
+        atlas: Atlas,
+        folder: Path,
+        report: BuildReport,
+        version: str,
+        *,
+        again: bool,
+        gaps: Gaps | None = None,
     ) -> None:
         self._atlas = atlas
         self._folder = folder
         self._report = report
-        self._version = version
+        self._unfilled = version
+        self._version = f"{version}+{gaps.service}" if gaps else version
+        self._gaps = gaps
         self._again = again
         self._known = {row[0]: row for row in atlas.sources()}
         self._at = {(source, name): id_ for id_, name, source, _ in self._known.values()}
@@ -152,7 +169,10 @@ class _Run:
 
     def _add(self, parsed: Parsed) -> None:
         document = parsed.document
-        self._atlas.add(parsed, parsed_with=self._version)
+        if self._gaps:
+            parsed = self._gaps.fill(parsed)
+        asked = self._gaps is not None and self._gaps.failed is None
+        self._atlas.add(parsed, parsed_with=self._version if asked else self._unfilled)
         self._report.read += 1
         before = self._at.get((document.source, document.name))
         if before and before != document.id and before not in self._seen:

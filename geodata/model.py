@@ -96,7 +96,8 @@ class Mention:
     ``finder`` names the rule or model that found it; ``confidence`` is its probability in [0, 1].
     A described site or route carries its ``head`` noun with its modifiers ("drone factory"), the
     span of the ``anchor`` that it hangs on ("Tajikistan"), where the text gives one, and ``ends``:
-    the role ("in", "of", "off", "from", "to", "via") and span of every name in its description.
+    the role ("in", "of", "off", "from", "to", "via", "with", "border", "coast") and span of every
+    name in its description.
     """
 
     document_id: str

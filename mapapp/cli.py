@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 import click
 
 from geodata.errors import DocumentError, GeodataError
+from mapapp.geocoder_options import with_geocoder
 from mapapp.progress import Bar
 from mapapp.settings import Settings, from_environment
 
 if TYPE_CHECKING:
+    from geodata.geocoders import Gaps
     from geodata.ingest import BuildReport
-    from geodata.model import Candidate, Document
+    from geodata.model import Candidate, Document, Parsed
 
 # Commands import what they need: geopandas alone takes longer than `mapapp --help` should.
 
@@ -65,9 +67,11 @@ class _Guarded(click.Group):
 
 def _say(line: str) -> None:
     """One line, in which the names of files and places cannot command the terminal."""
-    words = " ".join(line.split())
-    plain = "".join(c if c.isprintable() else "\ufffd" for c in words)
-    click.echo(f"mapapp: {plain}", err=True)
+    click.echo(f"mapapp: {_plain(' '.join(line.split()))}", err=True)
+
+
+def _plain(line: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 def _of_system(error: OSError) -> str:
@@ -99,8 +103,9 @@ def cli() -> None:
       mapapp geoparse report.txt      the places of a text, as JSON
       mapapp gazetteer search Astara  what a name can mean
 
-    Texts are .txt, .md, .html and .jsonl files. Nothing is sent anywhere. Settings may also be
-    given as environment variables: MAPAPP_PORT=8000 is --port 8000.
+    Texts are .txt, .md, .html and .jsonl files. Nothing is sent anywhere unless you name an online
+    --geocoder, and then only names of places that no list has. Settings may also be given as
+    environment variables: MAPAPP_PORT=8000 is --port 8000.
 
     Exit status: 0 when all went well, 1 when something could not be done or read (what could is
     there), 2 for a command line that makes no sense.
@@ -113,8 +118,14 @@ def cli() -> None:
 @click.option("--prune", is_flag=True, help="Take out documents whose files are gone.")
 @click.option("--again", is_flag=True, help="Parse unchanged documents again, too.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes.  [default: one a core]")
+@with_geocoder
 def build(
-    paths: tuple[Path, ...], atlas: Path | None, prune: bool, again: bool, workers: int | None
+    paths: tuple[Path, ...],
+    atlas: Path | None,
+    prune: bool,
+    again: bool,
+    workers: int | None,
+    gaps: Gaps | None,
 ) -> int:
     """Read documents into an atlas.
 
@@ -133,7 +144,13 @@ def build(
     output = from_environment(atlas=atlas).atlas
     with Bar() as bar:
         report = ingest.build(
-            _or_seeds(paths), output, progress=bar, prune=prune, again=again, workers=workers
+            _or_seeds(paths),
+            output,
+            progress=bar,
+            prune=prune,
+            again=again,
+            workers=workers,
+            gaps=gaps,
         )
     return _tell(report, output)
 
@@ -234,7 +251,9 @@ def _why_not(settings: Settings, error: Exception) -> str:
 @cli.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes.  [default: one a core]")
-def geoparse(paths: tuple[Path, ...], workers: int | None) -> int:
+@click.option("--explain", is_flag=True, help="Print why each place was chosen, as text.")
+@with_geocoder
+def geoparse(paths: tuple[Path, ...], workers: int | None, explain: bool, gaps: Gaps | None) -> int:
     """Print the places of texts as JSON Lines, one document a line.
 
     PATH is a file, a folder, a .jsonl corpus of {"id", "text"} records, or - for standard input.
@@ -244,6 +263,7 @@ def geoparse(paths: tuple[Path, ...], workers: int | None) -> int:
     Examples:
       mapapp geoparse seeds/ > places.jsonl
       echo "Trains from Rasht to Astara" | mapapp geoparse -
+      echo "A storm hit Naples, Florida" | mapapp geoparse --explain -
     """
     from geodata import ingest, spread
     from geodata.geoparse import as_json
@@ -255,9 +275,26 @@ def geoparse(paths: tuple[Path, ...], workers: int | None) -> int:
         for result in results:
             if isinstance(result, DocumentError):
                 _report(result, failed)
+                continue
+            parsed = gaps.fill(result) if gaps else result
+            if explain:
+                _explain(parsed)
             else:
-                _print_json(as_json(result))
+                _print_json(as_json(parsed))
     return 1 if failed else 0
+
+
+def _explain(parsed: Parsed) -> None:
+    """A block of text for each mention, with an empty line after it."""
+    from geodata.explain import explain
+    from geodata.gazetteer import Gazetteer
+    from mapapp.explaining import as_lines
+
+    known, output = Gazetteer.open(), _stream(sys.stdout, "standard output")
+    for found in explain(parsed, known):
+        block = "".join(f"{_plain(x)}\n" for x in as_lines(parsed.document, found, known))
+        output.write(f"{block}\n".encode())
+    output.flush()
 
 
 def _read(paths: Sequence[Path], failed: list[DocumentError]) -> Iterator[Document]:
@@ -309,8 +346,13 @@ def gazetteer() -> None:
 
 
 @gazetteer.command("build")
-def build_gazetteer() -> None:
+@click.option("--geonames", type=_PATH, metavar="FILE", help="Add the places of a GeoNames dump.")
+def build_gazetteer(geonames: Path | None) -> None:
     """Build the gazetteer now, if it is missing or out of date.
+
+    FILE is a dump of GeoNames as .txt or .zip (allCountries.zip, IR.zip, cities500.zip). It is
+    remembered, keep it where it is: the gazetteer holds its places until this command is run
+    without it.
 
     The other commands do so by themselves when they first need it. It takes less than a minute and
     is kept in your cache folder, or in the folder that MAPAPP_CACHE names.
@@ -318,8 +360,9 @@ def build_gazetteer() -> None:
     from geodata.gazetteer import Gazetteer
 
     with Bar() as bar:
-        opened = Gazetteer.open(
-            progress=lambda what, done: bar(f"Building the gazetteer: {what}", done, 1.0)
+        opened = Gazetteer.build(
+            dump=geonames,
+            progress=lambda what, done: bar(f"Building the gazetteer: {what}", done, 1.0),
         )
     click.echo(f"{opened.path}: version {opened.version}")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from geodata.errors import AtlasError, GeodataError
+from geodata.errors import AtlasError, GazetteerError, GeodataError
 from mapapp.strings import STRINGS, text
 
-STATUS: dict[type[Exception], int] = {AtlasError: 503, GeodataError: 500}
+STATUS: dict[type[Exception], int] = {AtlasError: 503, GazetteerError: 503, GeodataError: 500}
 
 
 class NotFoundError(Exception):

@@ -10,6 +10,7 @@ from typing import Any
 from geodata.errors import GazetteerError
 from geodata.explain import Explainer, Explanation, Reason
 from geodata.gazetteer import Gazetteer
+from geodata.geoparse import geoparse
 from geodata.model import Candidate, Document
 from mapapp.strings import text
 
@@ -21,7 +22,7 @@ _AROUND = 40  # characters of context at each side
 @lru_cache(maxsize=2)
 def explainer(document: Document, gazetteer: Gazetteer) -> Explainer:
     """The document read once for all its mentions: people look at several."""
-    return Explainer(document, gazetteer)
+    return Explainer(geoparse(document, gazetteer), gazetteer)
 
 
 def as_values(found: Explanation, gazetteer: Gazetteer) -> dict[str, Any]:
@@ -54,13 +55,15 @@ def as_lines(document: Document, found: Explanation, gazetteer: Gazetteer) -> It
     if r.place:
         meant = text(f"reading.{r.mention.reading}")
         chosen, *others = others
-        yield f"  = {chosen['label']} [{chosen['id']}], {chosen['probability']:.0%}; {meant}"
+        yield f"  = {chosen['label']} [{chosen['id']}], {_percent(chosen['probability'])}; {meant}"
     for section in values["reasons"]:
         yield f"  {section['title']}"
         yield from (f"    {_signed(x['weight'])}  {x['words']}" for x in section["reasons"])
     yield from (f"  {note}" for note in values["notes"])
     if others:
-        listed = "; ".join(f"{c['label']} [{c['id']}], {c['probability']:.0%}" for c in others)
+        listed = "; ".join(
+            f"{c['label']} [{c['id']}], {_percent(c['probability'])}" for c in others
+        )
         yield f"  {text('why.others')}: {listed}"
 
 
@@ -83,6 +86,10 @@ def _value(reason: Reason) -> dict[str, Any]:
     return {"words": reason.words, "weight": round(reason.weight, 2)}
 
 
+def _percent(probability: float) -> str:
+    return "< 1%" if probability < 0.01 else f"{probability:.0%}"
+
+
 def _signed(weight: float) -> str:
     return f"{weight:+.1f}".replace("-", "−")
 
@@ -90,8 +97,11 @@ def _signed(weight: float) -> str:
 def label(place: Candidate, gazetteer: Gazetteer) -> str:
     """A name that tells candidates apart: "Naples, FL, United States (city)"."""
     state = place.admin1 if place.admin1 and place.admin1.isalpha() else None
-    parts = (place.name, state, _country(place, gazetteer))
-    return f"{', '.join(part for part in parts if part)} ({text(f'kind.{place.kind}').lower()})"
+    parts = [place.name]
+    for part in (state, _country(place, gazetteer)):
+        if part and not parts[-1].endswith(part):
+            parts.append(part)
+    return f"{', '.join(parts)} ({text(f'kind.{place.kind}').lower()})"
 
 
 def _country(place: Candidate, gazetteer: Gazetteer) -> str | None:
@@ -106,5 +116,5 @@ def _context(passage: str, start: int, end: int) -> str:
     """The mention in brackets, with some text around it, on one line."""
     before, after = passage[max(0, start - _AROUND) : start], passage[end : end + _AROUND]
     opened = "…" if start > _AROUND else ""
-    closed = "…" if end + _AROUND < len(passage) else ""
+    closed = "…" if end + _AROUND < len(passage.rstrip()) else ""
     return " ".join(f"{opened}{before}[{passage[start:end]}]{after}{closed}".split())

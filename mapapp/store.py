@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar, cast
 
 from flask import Flask, current_app, g
 
 from geodata.atlas import Atlas, DocumentInfo
+from geodata.gazetteer import Gazetteer
 from geodata.model import LAYERS, LayerName
 from mapapp.responses import VersionedCache
 from mapapp.settings import Settings
 from mapapp.summary import LayerSummary, Timeline, layer_summaries, timeline
 
 T = TypeVar("T")
+
+_OPENING = Lock()  # two first requests need not build it twice
 
 LEGS = "corridor_legs"
 """The table of corridors' legs, asked for like a layer."""
@@ -41,6 +46,17 @@ def atlas() -> Atlas:
     if "atlas" not in g:
         g.atlas = Atlas.open(Path(settings().atlas))
     return cast(Atlas, g.atlas)
+
+
+def gazetteer() -> Gazetteer:
+    """This process's gazetteer, opened when it is first needed; GazetteerError if it cannot be."""
+    with _OPENING:
+        return _gazetteer()
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.open()
 
 
 def remember(key: Hashable, make: Callable[[], T]) -> T:

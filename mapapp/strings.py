@@ -106,6 +106,21 @@ STRINGS: dict[str, str] = {
     "feature.length": "{km} km in all",
     "feature.missing": "{km} km missing",
     "feature.certainty": "{percent}% certain",
+    # Why a mention is placed where it is
+    "why.title": "Why here?",
+    "why.loading": "Reading the text once more …",
+    "why.candidates": "What it can mean",
+    "why.others": "Others",
+    "why.ranked": "Rather than {rival}",
+    "why.taken": "A name of a place",
+    "why.read.literal": "Things happen here",
+    "why.read.associative": "Named as a government",
+    "why.scale": "+ speaks for it, − against it, in log odds: 0.7 doubles the odds.",
+    "why.differs": (
+        "The atlas has another place here: corrected by hand, found by an online service, or read"
+        " by another version."
+    ),
+    "why.unknown": "No mention begins at character {start} of this document.",
     # Reader
     "reader.label": "Article",
     "reader.position": "Article {i} of {n}",

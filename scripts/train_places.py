@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from geopy.distance import great_circle
 from scipy.optimize import minimize
-from train_mentions import CORPORA, ROOT, read_corpus
+from train_mentions import CORPORA, ROOT, pieces, read_corpus
 
 from geodata.gazetteer import Gazetteer
 from geodata.model import Candidate, Mention
@@ -119,7 +119,8 @@ def train_without(
             document(text, row, gazetteer)
             for name in CORPORA
             if name != leave_out
-            for text, row in read_corpus(corpora, name)
+            for whole in read_corpus(corpora, name)
+            for text, row in (whole, *pieces(*whole))
         ]
     )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from geodata.documents import document_from_text
 from geodata.explain.reasons import Reason, Setting, summed, why_name, why_place, why_reading
 from geodata.gazetteer import Gazetteer
 from geodata.geoparse import geoparse
@@ -20,7 +19,7 @@ from geodata.mentions.names import candidate_spans, is_uncased, prior
 from geodata.mentions.reading import ReadingCues
 from geodata.mentions.spans import Span, name_index
 from geodata.mentions.tokens import tokenise
-from geodata.model import Candidate, Document, Mention, Resolution
+from geodata.model import Candidate, Document, Mention, Parsed, Resolution
 from geodata.places.evidence import COLUMNS, Matrix, Name
 from geodata.places.names import gather
 from geodata.places.ranker import evidence, load_weights, softmax
@@ -48,23 +47,25 @@ class Explanation:
     notes: tuple[str, ...] = ()
 
 
-def explain(text: str | Document, gazetteer: Gazetteer | None = None) -> list[Explanation]:
+def explain(text: str | Document | Parsed, gazetteer: Gazetteer | None = None) -> list[Explanation]:
     """Explain every mention of a text, in text order.
 
     >>> [e.resolution.mention.surface for e in explain("Talks in Ashgabat, Turkmenistan")]
     ['Ashgabat', 'Turkmenistan']
     """
-    document = text if isinstance(text, Document) else document_from_text(text)
-    explainer = Explainer(document, gazetteer or Gazetteer.open())
+    gazetteer = gazetteer or Gazetteer.open()
+    parsed = text if isinstance(text, Parsed) else geoparse(text, gazetteer)
+    explainer = Explainer(parsed, gazetteer)
     return [explainer.explain(resolution) for resolution in explainer.resolutions]
 
 
 class Explainer:
-    """One document, read once; each mention is explained when it is asked for."""
+    """One parsed document; each mention is explained when it is asked for."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+    def __init__(self, parsed: Parsed, gazetteer: Gazetteer) -> None:
+        document = parsed.document
         self.document = document
-        self.resolutions = geoparse(document, gazetteer).resolutions
+        self.resolutions = parsed.resolutions
         self._gazetteer = gazetteer
         self._index = name_index(gazetteer)
         self._tokens = tokenise(document.text)
@@ -92,8 +93,8 @@ class Explainer:
             resolution,
             taken,
             read,
-            (*candidates, *resolution.runners_up),
-            rival,
+            (*candidates, *(resolution.runners_up or rival)),
+            rival[0][0] if rival else None,
             ranked,
             (*rules, *meant, *notes),
         )
@@ -142,14 +143,15 @@ class Explainer:
 
     def _ranked(
         self, resolution: Resolution
-    ) -> tuple[Candidate | None, tuple[Reason, ...], tuple[str, ...]]:
+    ) -> tuple[tuple[tuple[Candidate, float], ...], tuple[Reason, ...], tuple[str, ...]]:
+        """The next candidate with its chance, if there is one; what told it apart; notes."""
         names, of_mention, evidences = self._names
         at = of_mention.get(resolution.mention)
         if at is None or resolution.place is None:
-            return None, (), (_unlisted(resolution),)
+            return (), (), (_unlisted(resolution),)
         candidates, rows = names[at].candidates, evidences[at]
         if len(candidates) == 1:
-            return None, (), ("It is the only place of this name in the gazetteer.",)
+            return (), (), ("It is the only place of this name in the gazetteer.",)
         _, weights = load_weights()
         alone = softmax(rows @ weights)
         chances = seated(candidates, alone, names[at].cue)
@@ -158,7 +160,7 @@ class Explainer:
         best, rival = candidates[first], candidates[second]
         told = zip(COLUMNS, (rows[first] - rows[second]) * weights, strict=True)
         reasons = summed((why_place(column, best, rival), float(weight)) for column, weight in told)
-        return rival, reasons, notes
+        return ((rival, float(chances[second])),), reasons, notes
 
 
 _SEATED = (
@@ -176,6 +178,8 @@ def _kinds_known(span: Span) -> str:
 def _unlisted(resolution: Resolution) -> str:
     if resolution.place is None:
         return f"It has no position: {resolution.reason or 'no place of this name is known'}."
+    if resolution.basis == "known" and resolution.reason:
+        return f"{resolution.reason}."
     return (
         "The gazetteer has no place of this name; it is put at the town that the text around it"
         " names most."

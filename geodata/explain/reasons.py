@@ -54,7 +54,7 @@ _ABSENT = {"words=000": "no word", "run=0|0": "no run", "doc:placed=0": "not pla
 _NAME_WORDS = {
     "kinds": "what the gazetteer knows by this name: {kinds}",
     "form": "how it is written: its length and its capitals",
-    "word": "it may also be an ordinary word, a first name or a surname",
+    "word": "how rare it is as an ordinary word, a first name or a surname",
     "no word": "it is no ordinary word, first name or surname",
     "part": "its own words, as names of places have them",
     "before": "the word before it: “{before}”",

@@ -77,7 +77,7 @@ class Gazetteer:
         if stored and stored.partition("+")[0] == build.version():
             return cls(path, stored)
         dump = Dump.remembered(_note(path))
-        return cls.build(path, dump=dump and dump.path, progress=progress)
+        return cls.build(path, dump=dump.path if dump else None, progress=progress)
 
     @classmethod
     def build(

@@ -198,8 +198,16 @@ class Describer:
             word.shape == "lower"
             and i not in self.inside
             and word.key not in self.words["particle"]
+            and not self._acts(i)
             and not _GRAMMAR.intersection(word.classes)
         )
+
+    def _acts(self, i: int) -> bool:
+        """A participle behind a noun is a verb: "the army attacked depots"."""
+        key, before = self.tokens.words[i].key, self.tokens.words[i - 1]
+        participle = key.endswith("ed") or key in self.words["past"]
+        noun_before = before.key not in self.words["article"] and not before.key.endswith("ly")
+        return participle and noun_before and before.shape == "lower"
 
     def _modifies(self, i: int) -> bool:
         """Word i can stand inside a noun phrase before its head."""
@@ -208,6 +216,8 @@ class Describer:
             return False
         if word.key in self.modifiers or word.shape == "digit":
             return True
+        if self._acts(i) and self.tokens.gaps[i] == " ":
+            return False
         if word.key == "and":
             return i > 0 and self.tokens.words[i - 1].key in self.modifiers
         if self.index.keys.get(word.key, 0) & NameFlag.DEMONYM and word.starts_name:

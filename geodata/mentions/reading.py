@@ -6,14 +6,41 @@ the model "reading"; what governs a name governs the names listed with it ("in E
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from geodata.mentions.features import kinds
+from geodata.gazetteer import NameFlag
 from geodata.mentions.lexicon import Word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
 _REACH = 6
+_LONGEST_LIST = 12  # names
+# Classes that tell of names, not of clauses.
+_OF_NAMES = frozenset(("body", "holder", "local", "road"))
+
+
+# The first that fits: capitals and great cities stand for governments more than others do.
+_MAIN_KINDS = tuple(
+    (name, int(flag))
+    for name, flag in (
+        ("country", NameFlag.COUNTRY),
+        ("great", NameFlag.GREAT),
+        ("region", NameFlag.REGION),
+        ("state", NameFlag.STATE),
+        ("city", NameFlag.CITY),
+    )
+)
+
+
+def clause_classes(word: Word) -> tuple[str, ...]:
+    """The classes of a word that say what happens in its clause."""
+    return tuple(c for c in word.classes if c not in _OF_NAMES)
+
+
+def main_kind(flags: int) -> str:
+    """What a name most likely is, in the few words that matter for its reading."""
+    return next((name for name, flag in _MAIN_KINDS if flags & flag), "other")
 
 
 class ReadingCues:
@@ -22,12 +49,13 @@ class ReadingCues:
     def __init__(self, tokens: Tokens, names: Sequence[Span]) -> None:
         self.tokens = tokens
         self.names = names
+        self.firsts = [span.first for span in names]
         self.to = {span.last: span for span in names}
         self.start = {span.first: span for span in names}
 
     def of(self, span: Span) -> list[str]:
         """All cues of one mention."""
-        found = ["bias", f"kinds={kinds(span.flags)}", f"length={min(len(span), 3)}"]
+        found = ["bias", f"kind={main_kind(span.flags)}", f"length={min(len(span), 3)}"]
         self._before(found, span)
         self._after(found, span)
         self._around(found, span)
@@ -60,7 +88,7 @@ class ReadingCues:
             return
         found.append(f"governor={word.key if word.shape == 'lower' else word.shape}&{listed}")
         found.append(f"governor:gap={self.tokens.gaps[first].strip() or 'space'}")
-        found.extend(f"governor:class={c}" for c in word.classes)
+        found.extend(f"governor:class={c}" for c in clause_classes(word))
         if first >= 2 and not self.tokens.opens_sentence(first - 1):
             second = self.tokens.words[first - 2]
             found.append(
@@ -68,12 +96,14 @@ class ReadingCues:
                 if second.shape == "lower"
                 else f"governor2:shape={second.shape}"
             )
-            for c in second.classes or ("plain",):
+            for c in clause_classes(second) or ("plain",):
                 found.append(f"governor2:class={c}&{word.key if word.shape == 'lower' else '*'}")
 
     def _list_start(self, first: int) -> int:
         """The first word of the list "A, B and C" that ends with the name at a word."""
-        while first:
+        for _ in range(_LONGEST_LIST):
+            if first == 0:
+                break
             gap, before = self.tokens.gaps[first], self.tokens.words[first - 1]
             if gap in (", ", "/") and first in self.to:
                 first = self.to[first].first
@@ -112,9 +142,9 @@ class ReadingCues:
         if word is None:
             return
         found.append(f"{side}={word.key if word.shape == 'lower' else word.shape}")
-        for c in word.classes or ("plain",):
+        for c in clause_classes(word) or ("plain",):
             found.append(f"{side}:class={c}")
-        if word.shape == "lower" and not word.classes:
+        if word.shape == "lower" and not clause_classes(word):
             found.append(f"{side}:ending={word.key[-2:]}")
 
     def _around(self, found: list[str], span: Span) -> None:
@@ -149,7 +179,8 @@ class ReadingCues:
             and last - span.last < 40
         ):
             last += 1
-        return [s for s in self.names if s is not span and first <= s.first < last]
+        here = slice(bisect_left(self.firsts, first), bisect_left(self.firsts, last))
+        return [s for s in self.names[here] if s is not span]
 
     def _word(self, at: int) -> Word | None:
         return self.tokens.words[at] if 0 <= at < len(self.tokens) else None

@@ -255,7 +255,7 @@ def _nearness(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
         (i, c.lon, c.lat, float(p))
         for i, (name, chances) in enumerate(zip(names, likely, strict=True))
         for c, p in zip(name.candidates, chances, strict=True)
-        if p >= 0.2
+        if p >= 0.5
         and c.lon is not None
         and c.lat is not None
         and c.kind in ("city", "admin", "site")

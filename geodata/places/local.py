@@ -7,6 +7,8 @@ a document whose cities lie together.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,35 +33,52 @@ _KIND_OF_ENDING: dict[str, Kind] = {
 def place_local(resolutions: Sequence[Resolution]) -> list[Resolution]:
     """The same resolutions, those without a candidate placed at their document's city."""
     cities = [r for r in resolutions if r.place and r.place.kind == "city" and r.probability > 0.3]
-    return [r if r.place or not cities else _placed(r, cities) for r in resolutions]
+    if not cities:
+        return list(resolutions)
+    told = Cities(cities)
+    return [r if r.place else told.place(r) for r in resolutions]
 
 
-def _placed(resolution: Resolution, cities: Sequence[Resolution]) -> Resolution:
-    mention = resolution.mention
-    votes: dict[str, float] = {}
-    places: dict[str, Candidate] = {}
-    for city in cities:
-        place = city.place
-        assert place is not None
-        close = abs(city.mention.start - mention.start) < _CLOSE
-        votes[place.place_id] = votes.get(place.place_id, 0.0) + 1 + _CLOSE_VOTE * close
-        places[place.place_id] = place
-    best = places[max(votes, key=lambda place_id: votes[place_id])]
-    apart = sum(_km(best, place) > _TOGETHER_KM for place in places.values())
-    if apart > _MOST_APART * len(places):
-        return resolution
-    return Resolution(
-        _as_local(mention), _site(mention, best), _CHANCE, "city", reason=resolution.reason
-    )
+class Cities:
+    """The cities of one document, as often and where they are named."""
+
+    def __init__(self, cities: Sequence[Resolution]) -> None:
+        self.starts = [r.mention.start for r in cities]
+        self.named = [r.place for r in cities if r.place]
+        self.places = {place.place_id: place for place in self.named}
+        self.votes = Counter(place.place_id for place in self.named)
+        self._shares: dict[str, float] = {}
+
+    def place(self, resolution: Resolution) -> Resolution:
+        """A name at the city that speaks loudest around it, if all cities lie together."""
+        mention = resolution.mention
+        city = self.places[self._loudest(mention.start)]
+        if self._apart(city) > _MOST_APART:
+            return resolution
+        local = replace(mention, kind=_kind(mention.surface))
+        return Resolution(local, _site(mention, city), _CHANCE, "city", reason=resolution.reason)
+
+    def _loudest(self, start: int) -> str:
+        first = bisect_left(self.starts, start - _CLOSE)
+        last = bisect_right(self.starts, start + _CLOSE)
+        close = Counter(place.place_id for place in self.named[first:last])
+        loudest = max(self.votes, key=self.votes.__getitem__)
+        return max(
+            (*close, loudest),
+            key=lambda place_id: self.votes[place_id] + _CLOSE_VOTE * close[place_id],
+        )
+
+    def _apart(self, city: Candidate) -> float:
+        """The share of the document's cities that are far from one."""
+        if city.place_id not in self._shares:
+            far = sum(_km(city, place) > _TOGETHER_KM for place in self.places.values())
+            self._shares[city.place_id] = far / len(self.places)
+        return self._shares[city.place_id]
 
 
 def _km(a: Candidate, b: Candidate) -> float:
     spots = np.radians(np.array([(a.lon, a.lat), (b.lon, b.lat)], dtype=float))
     return float(great_circle_km(spots[0, 0], spots[0, 1], spots[1, 0], spots[1, 1]))
-
-
-def _as_local(mention: Mention) -> Mention:
-    return replace(mention, kind=_kind(mention.surface))
 
 
 def _kind(surface: str) -> Kind:

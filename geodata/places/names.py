@@ -22,6 +22,10 @@ _KIND_WORDS: dict[str, Kind] = {
     "river": "water", "lake": "water", "sea": "water", "gulf": "water", "strait": "water",
     "mountain": "landform", "mountains": "landform", "island": "landform", "desert": "landform",
 }  # fmt: skip
+_OWN_KINDS: dict[str, Kind] = {
+    "sea": "water", "gulf": "water", "strait": "water", "ocean": "water", "river": "water",
+    "county": "admin", "province": "admin", "oblast": "admin",
+}  # fmt: skip
 _BEFORE = re.compile(r"(\w+) (?:of )?(?:the )?$")
 _AFTER = re.compile(r"[ -](\w+)")
 _LISTED = re.compile(r",\s|,?\s(?:and|or|&)\s(?:the\s)?|\s?/\s?")
@@ -41,7 +45,7 @@ def gather(
     of_mention: list[int | None] = []
     for at, mention in enumerate(mentions):
         key = fold_name(mention.surface)
-        candidates = places_named(mention.surface, gazetteer)
+        candidates = _of_own_kind(mention.surface, places_named(mention.surface, gazetteer))
         if not candidates:
             of_mention.append(None)
             continue
@@ -55,6 +59,12 @@ def gather(
         of_mention.append(index[sense])
     _link_neighbours(text, mentions, of_mention, names, gazetteer)
     return names, of_mention
+
+
+def _of_own_kind(surface: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Those of the kind that the name itself says, if there are any: the Red Sea is a sea."""
+    kind = _OWN_KINDS.get(surface.rpartition(" ")[2].casefold())
+    return tuple(c for c in candidates if c.kind == kind) or candidates
 
 
 def places_named(surface: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:

@@ -59,24 +59,28 @@ def unresolved(mention: Mention, reason: str) -> Resolution:
 
 
 def seated(candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None) -> Matrix:
-    """Let a city take over the chance of the province that has its name from it.
+    """Let a city or country take over the chance of the province that has its name from it.
 
-    Without "province" beside it the name means the city: "in Tbilisi".
+    Without "province" beside it the name means the whole: "in Tbilisi", "Taiwan", "Mexico".
     """
-    order = np.argsort(-chances)
-    area = candidates[order[0]]
+    best = int(np.argmax(chances))
+    area = candidates[best]
     if area.kind != "admin" or cue == "admin":
         return chances
-    for i in order[1:]:
-        if chances[i] < _SEAT_CHANCE:
-            break
-        city = candidates[i]
-        if city.kind == "city" and contains(area, city) and _km_apart(area, city) <= _SEAT_KM:
+    for i in np.argsort(-chances):
+        if chances[i] >= _SEAT_CHANCE and _is_namesake(area, candidates[i]):
             joined = chances.copy()
-            joined[i] += joined[order[0]]
-            joined[order[0]] = 0.0
+            joined[i] += joined[best]
+            joined[best] = 0.0
             return joined
     return chances
+
+
+def _is_namesake(area: Candidate, place: Candidate) -> bool:
+    """The country around a province, or the city that it is hardly more than."""
+    if place.kind == "country":
+        return place.country == area.country
+    return place.kind == "city" and contains(area, place) and _km_apart(area, place) <= _SEAT_KM
 
 
 def _km_apart(a: Candidate, b: Candidate) -> float:

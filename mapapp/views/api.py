@@ -20,8 +20,9 @@ from mapapp.map_data import layer_geojson, legs_geojson
 from mapapp.responses import Rendered, render_bytes, render_json, send
 from mapapp.store import LEGS
 from mapapp.strings import text
-from mapapp.views.arguments import number
+from mapapp.views.arguments import number, position
 from mapapp.views.articles import article, document_head, groups
+from mapapp.views.explanations import explanations
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -41,6 +42,13 @@ def document(document_id: str) -> Response:
     """One document with its marked text; ``at`` chooses the part of a very long one."""
     at = number("at", 0, high=10**9)
     return _json(("api/document", document_id, at), lambda: article(document_id, at))
+
+
+@blueprint.get("/documents/<document_id>/mentions/<start>/explanation")
+def explanation(document_id: str, start: str) -> Response:
+    """Why the mentions that begin at a character are where they are, the outermost first."""
+    at = position(start)
+    return _json(("api/explanation", document_id, at), lambda: explanations(document_id, at))
 
 
 @blueprint.get("/places/<path:place_id>/passages")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -103,8 +104,9 @@ class Page:
         return self.driver.execute_script(script, *values)
 
     def until(self, found: Callable[[], T]) -> T:
-        """What ``found`` answers once it is true."""
-        return WebDriverWait(self.driver, PATIENCE, 0.05).until(lambda _: found())
+        """What ``found`` answers once it is true; what is redrawn meanwhile is looked for anew."""
+        wait = WebDriverWait(self.driver, PATIENCE, 0.05, [StaleElementReferenceException])
+        return wait.until(lambda _: found())
 
     def all(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)

@@ -261,3 +261,26 @@ def test_a_document_s_name_opens_it_at_its_first_passage(page: Page, ids: dict[s
     assert page.one(".reader mark.current").get_attribute("id") == f"m{SUMMIT.index('Tehran')}"
     assert page.path() == f"/documents/{ids['summit']}#m{SUMMIT.index('Tehran')}"
     assert page.selected() == TEHRAN
+
+
+def test_why_here_tells_candidates_and_reasons(page: Page) -> None:
+    page.open(f"/?place={TEHRAN}")
+    summary = page.one(".passages .why summary")
+    page.js("arguments[0].focus()", summary)
+    press(page, Keys.ENTER)
+    chosen = page.one(".passages .why .chosen")
+    assert "Tehran, Iran (city)" in chosen.text
+    assert "%" in chosen.text
+    titles = [title.text for title in page.all(".passages .why-title") if title.is_displayed()]
+    assert titles[0] == "What it can mean"
+    assert "A name of a place" in titles
+    asked = [u for u in page.requests() if "/explanation" in u]
+    assert len(asked) == 1
+
+
+def test_why_here_follows_the_mention_that_is_read(page: Page, ids: dict[str, str]) -> None:
+    page.open(f"/documents/{ids['summit']}#m{SUMMIT.index('Moscow')}")
+    page.one(".reader-why summary").click()
+    page.until(lambda: "Moscow, Russia" in page.one(".reader-why .chosen").text)
+    press(page, "n")
+    page.until(lambda: "Tehran, Iran" in page.one(".reader-why .chosen").text)

@@ -21,6 +21,7 @@ PATHS = [
     "/embed",
     "/api/documents",
     "/api/documents/{summit}",
+    "/api/documents/{summit}/mentions/0/explanation",
     "/api/layers/cities.geojson",
     "/api/places/geonames:112931/passages",
     "/api/search?q=tehran",
@@ -44,7 +45,7 @@ def asset_paths() -> list[str]:
 def test_every_route_is_tried(app: Flask) -> None:
     """A new route must be added to PATHS."""
     adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
-    tried = {adapter.match(path.format(summit="x").split("?")[0])[0] for path in PATHS[:10]}
+    tried = {adapter.match(path.format(summit="x").split("?")[0])[0] for path in PATHS[:11]}
     tried.add(adapter.match(asset_paths()[0])[0])
     assert tried == {rule.endpoint for rule in app.url_map.iter_rules()}
 

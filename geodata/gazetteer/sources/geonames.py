@@ -25,7 +25,7 @@ from geodata.model import Candidate, Kind
 
 _COLUMNS = 19
 _TRIED = 1_000  # lines by which a dump must have shown a place
-_KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind] = {
     "P": "city", "A": "admin", "H": "water", "T": "landform", "S": "site",
     "L": "other", "R": "other", "U": "other", "V": "other",
 }  # fmt: skip
@@ -135,7 +135,7 @@ def _row(line: str) -> Row | None:
     cells = line.rstrip("\r\n").split("\t")
     if len(cells) < _COLUMNS or not (cells[0].isascii() and cells[0].isdigit() and cells[1]):
         return None
-    kind = _KINDS.get(cells[6], "other")
+    kind = KINDS.get(cells[6], "other")
     names = tuple(filter(cities.is_name, filter(None, cells[3].split(","))))
     try:
         lat, lon, people = float(cells[4]), float(cells[5]), int(cells[14] or 0)

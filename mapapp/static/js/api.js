@@ -20,5 +20,6 @@ export const passages = (place, offset, signal) =>
   get(`api/places/${part(place)}/passages?offset=${offset}`, signal);
 export const article = (id, at, signal) =>
   get(`api/documents/${part(id)}${at ? `?at=${at}` : ""}`, signal);
+export const explanation = (id, start) => get(`api/documents/${part(id)}/mentions/${part(start)}/explanation`);
 export const documents = (signal) => get("api/documents", signal);
 export const search = (query, signal) => get(`api/search?q=${part(query)}`, signal);

@@ -7,6 +7,7 @@ import { quoteRun } from "./runs.js";
 import { plural, t } from "./strings.js";
 import { fillSwatch } from "./swatches.js";
 import { address, go } from "./view.js";
+import { whyHere } from "./why.js";
 
 export async function showFeature(panel, place, last, signal) {
   panel.replaceChildren(frame("feature"));
@@ -15,7 +16,7 @@ export async function showFeature(panel, place, last, signal) {
   head(node, found);
   const list = el("div", { class: "passages" });
   node.querySelector(".detail-body").replaceChildren(list);
-  append(list, found.groups);
+  append(list, found.groups, found.place.layer === "flows");
   addMore(list, place, found.next, signal);
   onReading(() => filter(list), signal);
   current(node, list, last);
@@ -45,7 +46,7 @@ function notes(box, lines) {
 }
 
 // Groups of a later answer may go on with the document that the last one ended in.
-function append(list, groups) {
+function append(list, groups, isFlow) {
   for (const group of groups) {
     let section = list.querySelector(`section[data-document="${CSS.escape(group.document.id)}"]`);
     if (!section) {
@@ -61,7 +62,11 @@ function append(list, groups) {
       );
       list.append(section);
     }
-    section.append(...group.passages.map((passage) => passageLink(group.document, passage)));
+    for (const passage of group.passages) {
+      section.append(passageLink(group.document, passage));
+      // A flow is no mention: what it joins is explained at its ends.
+      if (!isFlow) section.append(whyHere(group.document.id, passage.start));
+    }
   }
   filter(list);
 }
@@ -117,7 +122,7 @@ function addMore(list, place, next, signal) {
     button.disabled = true;
     const found = await api.passages(place, next, signal);
     button.remove();
-    append(list, found.groups);
+    append(list, found.groups, found.place.layer === "flows");
     addMore(list, place, found.next, signal);
   });
   button.textContent = t("feature.more", { n: "" });

@@ -6,6 +6,7 @@ import { paragraph } from "./runs.js";
 import { number, plural, t } from "./strings.js";
 import { drawStrip } from "./strip.js";
 import { go, view } from "./view.js";
+import { whyHere } from "./why.js";
 
 // Show a document at a mention; answers the place of that mention, if it has one.
 export async function showReader(panel, wanted, signal) {
@@ -50,6 +51,11 @@ function attach(reader) {
   });
   reader.querySelector(".previous").addEventListener("click", () => step(-1));
   reader.querySelector(".next").addEventListener("click", () => step(1));
+  // What opens below the text must not hide the mention that it explains.
+  new ResizeObserver(() => {
+    const current = reader.querySelector("mark.current");
+    if (current) bringIntoSight(reader, current);
+  }).observe(reader.querySelector(".reader-why"));
   sayCut(reader);
   drawStrip(reader);
 }
@@ -109,8 +115,17 @@ function choose(reader, wanted) {
     // Fonts that arrive later move the text.
     document.fonts.ready.then(() => chosen.classList.contains("current") && bringIntoSight(reader, chosen));
   }
+  explain(reader, chosen, wanted);
   reader.dispatchEvent(new CustomEvent("chosen"));
   return place;
+}
+
+// The disclosure follows the chosen mention, and stays open where it was.
+function explain(reader, chosen, wanted) {
+  const box = reader.querySelector(".reader-why");
+  const open = box.querySelector("details")?.open ?? false;
+  box.hidden = !chosen;
+  box.replaceChildren(...(chosen ? [whyHere(wanted.document, wanted.start, open)] : []));
 }
 
 function bringIntoSight(reader, mark) {

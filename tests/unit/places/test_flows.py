@@ -64,10 +64,10 @@ def test_a_corridor_named_in_the_text_takes_up_what_describes_it(gazetteer: Gaze
         ("Rocket attacks from Lebanon on Israel went on.", ("Lebanon", "Israel"), "rocket", None),
         ("Kazakhstan said it halted its grain exports to Uzbekistan.",
          ("Kazakhstan", "Uzbekistan"), "grain", "missing"),
-        ("Mexico is interested in buying Argentine wheat.", ("Argentina", "Mexico"), "wheat",
+        ("Egypt is interested in buying Argentine wheat.", ("Argentina", "Egypt"), "wheat",
          "planned"),
         ("Grain leaves Odesa for Alexandria.", ("Odesa", "Alexandria"), "grain", None),
-        ("The Lyon–Turin motorway is long.", ("Lyon", "Turin"), None, None),
+        ("Work on the Lyon–Turin motorway goes on.", ("Lyon", "Turin"), None, None),
         ("A ferry links Tallinn with Helsinki.", ("Tallinn", "Helsinki"), None, None),
     ],
 )  # fmt: skip
