@@ -142,7 +142,7 @@ class Features:
         via = [self._name(place_id) for place_id in json.loads(route["via_ids"])]
         row |= {
             "kind": "corridor",
-            "name": route["name"] or f"{origin['name']} – {destination['name']}",
+            "name": route["name"] or _flow_name(origin, destination, route["goods"]),
             "from_id": origin["place_id"],
             "from_name": origin["name"],
             "to_id": destination["place_id"],
@@ -157,6 +157,11 @@ class Features:
             return str(self._places[place_id]["name"])
         place = self._world.place(place_id)
         return place.name if place else None
+
+
+def _flow_name(origin: Row, destination: Row, goods: str | None) -> str:
+    """Flows between the same two places are told apart by what they carry."""
+    return f"{origin['name']} – {destination['name']}" + (f": {goods}" if goods else "")
 
 
 def _by_place(connection: sqlite3.Connection, query: str) -> dict[str, Row]:

@@ -87,7 +87,7 @@ def prior(span: Span, cues: DocumentCues) -> float:
     whole = _WHOLE_PRIOR if ends_whole else 0.0
     local = _LOCAL_PRIOR if _locates_body(span, tokens) else 0.0
     affixed = _AFFIX_PRIOR if span.back < 0 else 0.0  # Turkish parts affixes from names alone
-    body = _names_body(span, tokens) or _held(span, tokens)
+    body = _names_body(span, tokens) or _held(span, tokens) or _generic(span, tokens)
     return corridor + whole + local + affixed - person - (_BODY_PRIOR if body else 0.0)
 
 
@@ -113,6 +113,12 @@ def _titled(span: Span, tokens: Tokens) -> bool:
     return (
         "title" in before.classes and before.shape != "lower" and before.key not in ("st", "saint")
     )
+
+
+def _generic(span: Span, tokens: Tokens) -> bool:
+    """One word that is a direction or a kind of body: "the West", "the Centre"."""
+    classes = tokens.words[span.first].classes
+    return len(span) == 1 and ("direction" in classes or "organisation" in classes)
 
 
 def _held(span: Span, tokens: Tokens) -> bool:
