@@ -20,6 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from geodata.atlas import Atlas
+from geodata.gazetteer import Gazetteer
 from mapapp import create_app
 from tests.sample import build_sample
 
@@ -54,7 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def atlas_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample atlas."""
+    """The sample atlas; the gazetteer is built before, so that no page has to wait for it."""
+    Gazetteer.open()
     return build_sample(tmp_path_factory.mktemp("atlas") / "sample.gpkg")
 
 
