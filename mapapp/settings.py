@@ -26,7 +26,6 @@ class Settings:
     tiles_attribution the credit that the tiles' provider asks for, shown as text
     frame_ancestors   who may frame /embed: sources of Content-Security-Policy, separated by spaces
     hosts             further host names under which the app may be asked, separated by spaces
-    public_url        the address under which others reach the app, for links to share
     """
 
     atlas: Path = Path("atlas.gpkg")
@@ -38,7 +37,6 @@ class Settings:
     tiles_attribution: str = ""
     frame_ancestors: tuple[str, ...] = ("*",)
     hosts: tuple[str, ...] = ()
-    public_url: str | None = None
 
 
 def from_environment(environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -95,5 +93,4 @@ _READERS: dict[str, Callable[[str], Any]] = {field.name: str for field in fields
     "tiles": _tiles,
     "frame_ancestors": _sources,
     "hosts": _sources,
-    "public_url": _web_address,
 }

@@ -28,7 +28,6 @@ def test_every_field_is_read_from_its_variable() -> None:
         "MAPAPP_TILES_ATTRIBUTION": "© Example",
         "MAPAPP_FRAME_ANCESTORS": "'self' https://news.example",
         "MAPAPP_HOSTS": "maps.example maps.example:8000",
-        "MAPAPP_PUBLIC_URL": "https://maps.example",
     }
     settings = from_environment(given)
     assert set(given) == {f"MAPAPP_{field.name.upper()}" for field in fields(Settings)}
@@ -59,7 +58,7 @@ def test_options_go_before_variables_and_empty_variables_count_as_none() -> None
         ("TILES", "https://tiles.example/{z}/{x}.png"),
         ("TILES", "javascript:{z}{x}{y}"),
         ("TILES", "https://[{z}{x}{y}"),
-        ("PUBLIC_URL", "maps.example"),
+        ("TILES", "tiles.example/{z}/{x}/{y}"),
         ("FRAME_ANCESTORS", "*; script-src *"),
         ("HOSTS", "a,b"),
     ],
