@@ -7,17 +7,19 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from flask import Flask
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
-from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.server import create_server
 
 from geodata.atlas import Atlas
 from geodata.gazetteer import Gazetteer
@@ -69,10 +71,9 @@ def ids(atlas_path: Path) -> dict[str, str]:
     return {short.get(n, "seed" if n.startswith("001") else "hostile"): i for n, i in names.items()}
 
 
-@pytest.fixture(scope="session")
-def live(atlas_path: Path) -> Iterator[str]:
-    """The address of a running server."""
-    app = create_app(atlas=atlas_path, title="Sample", host="127.0.0.1")
+@contextmanager
+def running(app: Flask) -> Iterator[str]:
+    """The address at which an app is served, for as long as the block runs."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -80,6 +81,14 @@ def live(atlas_path: Path) -> Iterator[str]:
     server.close()
     server.task_dispatcher.shutdown()
     thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def live(atlas_path: Path) -> Iterator[str]:
+    """The address of a running server."""
+    app = create_app(atlas=atlas_path, title="Sample", host="127.0.0.1")
+    with running(app) as address:
+        yield address
 
 
 class Page:

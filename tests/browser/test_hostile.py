@@ -6,18 +6,16 @@ empty, and an element out of a text is looked for.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
 from selenium.webdriver import Chrome
-from waitress.server import create_server  # type: ignore[import-untyped]
 
 from mapapp import create_app
 from tests.browser import hostile
-from tests.browser.conftest import Page
+from tests.browser.conftest import Page, running
 
 PLACES = hostile.PLACES
 
@@ -35,13 +33,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = tmp_path_factory.mktemp("hostile")
     atlas, document = hostile.build(folder / "<img src=x onerror=alert(7)>{{7*7}}.gpkg")
     app = create_app(atlas=atlas)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Live(f"http://127.0.0.1:{server.effective_port}", document)
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
+    with running(app) as address:
+        yield Live(address, document)
 
 
 @pytest.fixture

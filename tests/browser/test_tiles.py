@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
-from waitress.server import create_server  # type: ignore[import-untyped]
 
 from mapapp import create_app
-from tests.browser.conftest import Page
+from tests.browser.conftest import Page, running
 
 CREDIT = 'Tiles © <b>Somebody</b> & Sons {{7*7}} "><img src=x onerror=alert(1)>'
 PIXEL = base64.b64decode(
@@ -62,13 +61,8 @@ def tiled(atlas_path: Path, tiles: TileServer) -> Iterator[str]:
     """An explorer with tiles switched on."""
     template = f"{tiles.origin}/{{z}}/{{x}}/{{y}}.png"
     app = create_app(atlas=atlas_path, title="Sample", tiles=template, tiles_attribution=CREDIT)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
+    with running(app) as address:
+        yield address
 
 
 @pytest.mark.parametrize("path", ["/", "/embed"])
