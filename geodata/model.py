@@ -242,3 +242,35 @@ class Corridor:
             for leg in self.legs
         }
         return sum(trunks.values())
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown of an atlas, and how: a state of the explorer, a slide, a picture.
+
+    ``extent`` is west, south, east, north in EPSG:4326; None fits what is shown. None for
+    ``layers`` and ``documents`` means all of them. ``since`` and ``until`` are ISO dates, both
+    included, of the kind that ``dated`` names: documents' dates or dates in their texts; with a
+    range, ``undated`` says whether what has no date is shown too. ``place`` is the selected one.
+    """
+
+    title: str = ""
+    caption: str = ""
+    extent: tuple[float, float, float, float] | None = None
+    layers: tuple[LayerName, ...] | None = None
+    reading: Literal["both"] | Reading = "both"
+    documents: tuple[str, ...] | None = None
+    dated: Literal["published", "text"] = "published"
+    since: str | None = None
+    until: str | None = None
+    undated: bool = True
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """An ordered list of views, shown one after the other; ``views`` are ids of saved ones."""
+
+    briefing_id: str
+    title: str
+    views: tuple[str, ...] = ()

@@ -183,6 +183,11 @@ STRINGS: dict[str, str] = {
     "error.document": "There is no document “{id}” in this atlas.",
     "error.layer": "There is no layer “{id}”.",
     "error.network": "The server did not answer. Is it still running?",
+    "error.layers": "There is no layer “{name}”; there are {names}.",
+    "error.extent": "“extent” must be west,south,east,north in degrees, such as 40,35,60,50.",
+    "error.documents": "Name at most {n} documents.",
+    "error.choice": "“{name}” must be one of: {choices}.",
+    "error.day": "“{name}” must be a day such as 2025-03-01.",
     "error.number": "“{name}” must be a whole number from {low} to {high}.",
 }
 
