@@ -4,6 +4,7 @@
     ├── DocumentError            one file or record could not be read; the others go on
     ├── GazetteerError           the gazetteer could not be built, opened or searched
     └── AtlasError               the atlas could not be opened, read or written
+        └── UnknownError         the atlas is fine, but holds nothing of that name
 
 Every message says what happened and what to do about it, without a traceback.
 """
@@ -23,3 +24,7 @@ class GazetteerError(GeodataError):
 
 class AtlasError(GeodataError):
     """The atlas is missing, of another version, corrupt or locked."""
+
+
+class UnknownError(AtlasError):
+    """A document, place, view or briefing is asked for that the atlas does not hold."""

@@ -52,7 +52,7 @@ def version(gazetteer_version: str) -> str:
     files = [
         path for room in ("documents", "mentions", "places") for path in (home / room).rglob("*")
     ]
-    for path in (*sorted(files), home / "curated" / "nouns.toml"):
+    for path in (*sorted(files), home / "curated" / "nouns.toml", home / "geodesy.py"):
         if path.suffix in (".py", ".gz", ".json", ".toml"):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -97,6 +97,8 @@ def _mention(document: Document, r: Resolution) -> dict[str, Any]:
         row["geonameid"] = place.geonameid
     if mention.anchor:
         row["anchor"] = document.text[slice(*mention.anchor)]
+    if place and place.radius_km:
+        row["radius_km"] = place.radius_km
     if r.reason:
         row["reason"] = r.reason
     return row
@@ -109,6 +111,7 @@ def _route(route: Route) -> dict[str, Any]:
         "via": [_end(place) for place in route.via],
         "mode": route.mode,
         "status": route.status,
+        "manner": route.manner,
         "mentions": list(route.mentions),
     }
     if route.name:

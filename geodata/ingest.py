@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geodata import spread
 from geodata.atlas import Atlas, World, check_free, is_whole, locked
+from geodata.atlas.briefing_file import take_in
 from geodata.documents import iter_paths, read_path
 from geodata.errors import AtlasError, DocumentError
 from geodata.gazetteer import Gazetteer
@@ -89,6 +90,7 @@ def build(
             tell("Drawing the layers", 0, None)
             atlas.refresh(world)
             atlas.set_meta("world_version", world.version)
+        _take_in_briefing(found, atlas, report)
     return report
 
 
@@ -206,6 +208,15 @@ class _Run:
         """
         relative = os.fsencode(os.path.relpath(_real(path), self._folder))
         return relative.decode("utf-8", errors="backslashreplace")
+
+
+def _take_in_briefing(paths: Iterable[Path], atlas: Atlas, report: BuildReport) -> None:
+    """The ready briefing of the first folder that has one, where the atlas never had any."""
+    for folder in filter(Path.is_dir, paths):
+        try:
+            take_in(folder, atlas)
+        except DocumentError as error:
+            report.failed.append(error)
 
 
 def _real(path: Path) -> Path:

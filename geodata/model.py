@@ -19,7 +19,10 @@ Reading = Literal["literal", "associative"]
 Precision = Literal["exact", "city", "admin", "country", "region", "unknown"]
 Basis = Literal["text", "known"]
 Mode = Literal["rail", "sea", "road", "pipeline", "air", "river"]
-Status = Literal["operating", "under construction", "planned", "disputed", "missing"]
+Status = Literal["operating", "under construction", "planned", "disputed", "closed", "missing"]
+Manner = Literal[
+    "planned", "possible", "threatened", "alleged", "denied", "negated", "halted", "being built"
+]
 LayerName = Literal[
     "corridors", "flows", "sites", "cities", "countries", "areas", "regions", "waters"
 ]
@@ -128,6 +131,7 @@ class Candidate:
     ``match`` says how the name that was looked up names it: its "primary" name, an "alternate"
     name, an "abbreviation", or a "demonym" (an adjective or people, never a mention).
     ``basis`` is "known" where the place is outside knowledge, with its source in ``note``.
+    ``radius_km`` is how far off its point a place may be that is told by distance and bearing.
     """
 
     place_id: str
@@ -143,6 +147,7 @@ class Candidate:
     match: str = "primary"
     basis: Basis = "text"
     note: str | None = None
+    radius_km: float | None = None
 
     @property
     def geonameid(self) -> int | None:
@@ -170,6 +175,7 @@ class Route:
 
     ``origin`` and ``destination`` are resolutions of mentions in the text; ``place_id`` is set
     where the route is a corridor known by name. ``mentions`` are the starts of its mentions.
+    ``manner`` is how the text speaks of it, where it does not tell it as a fact.
     """
 
     document_id: str
@@ -180,6 +186,7 @@ class Route:
     via: tuple[Candidate, ...] = ()
     mode: Mode | None = None
     status: Status | None = None
+    manner: Manner | None = None
     name: str | None = None
     goods: str | None = None
     place_id: str | None = None
@@ -252,6 +259,7 @@ class View:
     ``layers`` and ``documents`` means all of them. ``since`` and ``until`` are ISO dates, both
     included, of the kind that ``dated`` names: documents' dates or dates in their texts; with a
     range, ``undated`` says whether what has no date is shown too. ``place`` is the selected one.
+    ``quote`` are words of a document that stand beside it: its id and their start and end.
     """
 
     title: str = ""
@@ -265,6 +273,7 @@ class View:
     until: str | None = None
     undated: bool = True
     place: str | None = None
+    quote: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
 
     from flask import Flask
 
-    from mapapp import assets, errors, responses, security, store, strings, views
+    from mapapp import assets, dates, errors, responses, security, store, strings, views
     from mapapp.settings import Settings
 
     chosen = replace(settings or Settings(), **overrides)
@@ -33,7 +33,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         IMAGE_HOSTS=security.tile_hosts(chosen.tiles),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(t=strings.text, plural=strings.plural)
+    app.jinja_env.globals.update(t=strings.text, plural=strings.plural, written=dates.written)
     security.init_app(app, host=chosen.host, extra_hosts=chosen.hosts)
     for part in (responses, store, errors, assets, views):
         part.init_app(app)

@@ -1,7 +1,7 @@
 """Files for the browser, under URLs that name their version, so that they never go stale.
 
-``/assets/app/<version>/js/main.js`` is one of ours; Leaflet and the fonts come from the packages
-that ship them. A changed file changes its package's version and with it every URL.
+``/assets/app/<version>/js/main.js`` is one of ours; Leaflet comes from the package
+that ships it. A changed file changes its package's version and with it every URL.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from flask import Blueprint, Flask, Response, abort, request, url_for
 
 OWN_FILES = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
-COMPRESSED = {".js", ".css", ".svg", ".json", ".geojson", ".ttf"}
-TYPES = {".js": "text/javascript", ".ttf": "font/ttf", ".geojson": "application/geo+json"}
+COMPRESSED = {".js", ".css", ".svg", ".json", ".geojson"}
+TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".geojson": "application/geo+json"}
 
 blueprint = Blueprint("assets", __name__, url_prefix="/assets")
 
@@ -36,7 +36,7 @@ class Package:
 @cache
 def packages() -> Mapping[str, Package]:
     """Everything that is served, by name; nothing outside these lists can be asked for."""
-    return {"app": _own(), "leaflet": _leaflet(), "fonts": _fonts()}
+    return {"app": _own(), "leaflet": _leaflet()}
 
 
 def asset_url(package: str, name: str) -> str:
@@ -71,7 +71,7 @@ def file(package: str, version: str, name: str) -> Response:
 
 @cache
 def _gzipped(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), 6, mtime=0)
+    return gzip.compress(path.read_bytes(), 9, mtime=0)
 
 
 def _type(path: Path) -> str:
@@ -95,29 +95,3 @@ def _leaflet() -> Package:
     data = Path(import_module("xstatic.pkg.leaflet").BASE_DIR)
     names = ["leaflet.js", "leaflet.css", *(f"images/{p.name}" for p in data.glob("images/*.png"))]
     return Package(metadata.version("XStatic-Leaflet"), {name: data / name for name in names})
-
-
-def _fonts() -> Package:
-    """The weights that the style sheets ask for, under names that are safe in a URL."""
-    condensed = ("Regular", "Italic", "Medium", "SemiBold")
-    chosen = {
-        "fontpkg_ibm_plex_sans": {
-            "IBMPlexSans[wdth,wght].ttf": "sans.ttf",
-            "IBMPlexSans-Italic[wdth,wght].ttf": "sans-italic.ttf",
-        },
-        "fontpkg_ibm_plex_sans_condensed": {
-            f"IBMPlexSansCondensed-{weight}.ttf": f"condensed-{weight.lower()}.ttf"
-            for weight in condensed
-        },
-        "fontpkg_ibm_plex_serif": {
-            f"IBMPlexSerif-{weight}.ttf": f"serif-{weight.lower()}.ttf"
-            for weight in ("Regular", "SemiBold")
-        },
-    }
-    files = {
-        served: Path(import_module(module).ROOT) / "files" / stored
-        for module, names in chosen.items()
-        for stored, served in names.items()
-    }
-    versions = "+".join(metadata.version(module.replace("_", "-")) for module in chosen)
-    return Package(hashlib.sha256(versions.encode()).hexdigest()[:8], files)

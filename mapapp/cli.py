@@ -1,4 +1,4 @@
-"""The command line: ``mapapp build``, ``serve``, ``geoparse``, ``gazetteer``."""
+"""The command line: ``mapapp build``, ``serve``, ``geoparse``, ``export``, ``gazetteer``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 import click
 
 from geodata.errors import DocumentError, GeodataError
+from mapapp.export_command import export
 from mapapp.gazetteer_commands import gazetteer
 from mapapp.geocoder_options import with_geocoder
 from mapapp.progress import Bar
@@ -341,6 +342,7 @@ def _stream(stream: TextIO | None, name: str) -> BinaryIO:
     return stream.buffer
 
 
+cli.add_command(export)
 cli.add_command(gazetteer)
 
 

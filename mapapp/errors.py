@@ -5,10 +5,15 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from geodata.errors import AtlasError, GazetteerError, GeodataError
+from geodata.errors import AtlasError, GazetteerError, GeodataError, UnknownError
 from mapapp.strings import STRINGS, text
 
-STATUS: dict[type[Exception], int] = {AtlasError: 503, GazetteerError: 503, GeodataError: 500}
+STATUS: dict[type[Exception], int] = {
+    UnknownError: 404,
+    AtlasError: 503,
+    GazetteerError: 503,
+    GeodataError: 500,
+}
 
 
 class NotFoundError(Exception):
@@ -19,7 +24,27 @@ class BadRequestError(Exception):
     """The address asks for something that cannot be; the message says what."""
 
 
-STATUS |= {NotFoundError: 404, BadRequestError: 400}
+class ForbiddenError(Exception):
+    """What is asked for may be done, but not from there; the message says from where."""
+
+
+class TooLargeError(Exception):
+    """More is asked for than the server makes at once; the message says what to do."""
+
+
+class BusyError(Exception):
+    """The server is making as much as it can; asked again in a moment, it will answer."""
+
+    RETRY_AFTER = 5  # seconds
+
+
+STATUS |= {
+    NotFoundError: 404,
+    BadRequestError: 400,
+    ForbiddenError: 403,
+    TooLargeError: 413,
+    BusyError: 503,
+}
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +57,10 @@ def init_app(app: Flask) -> None:
 
 def _known(error: Exception) -> Response:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    if isinstance(error, BusyError):
+        response = answer(status, str(error), text("error.busy"))
+        response.headers["Retry-After"] = str(error.RETRY_AFTER)
+        return response
     return answer(status, str(error))
 
 
@@ -49,10 +78,12 @@ def _unknown(error: Exception) -> Response:
     return answer(500, "")
 
 
-def answer(status: int, detail: str) -> Response:
-    """The error as JSON under ``/api/``, otherwise as a page."""
-    line = STRINGS.get(f"error.{status}", text("error.400" if status < 500 else "error.500"))
-    if request.path.startswith("/api/"):
+def answer(status: int, detail: str, line: str = "") -> Response:
+    """The error as JSON under ``/api/`` and for whoever prefers that, otherwise as a page."""
+    line = line or STRINGS.get(
+        f"error.{status}", text("error.400" if status < 500 else "error.500")
+    )
+    if request.path.startswith("/api/") or _prefers_json():
         response = jsonify(error=detail or line, status=status)
     else:
         response = make_response(
@@ -61,3 +92,8 @@ def answer(status: int, detail: str) -> Response:
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _prefers_json() -> bool:
+    offered = ["text/html", "application/json"]
+    return bool(request.accept_mimetypes.best_match(offered) == "application/json")

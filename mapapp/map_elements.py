@@ -31,8 +31,10 @@ SCRIPTS = (
         f"map/{name}.js"
         for name in (
             "tokens",
+            "words",
             "geometry",
             "panes",
+            "grid",
             "basemap",
             "strokes",
             "trunks",
@@ -43,11 +45,18 @@ SCRIPTS = (
             "interiors",
             "text",
             "regions",
+            "pills",
+            "area_labels",
+            "line_labels",
             "labels",
             "features",
             "flows",
+            "layout",
+            "painting",
             "scene",
             "hover",
+            "tooltip",
+            "miniature",
             "swatches",
             "controller",
         )
@@ -56,7 +65,10 @@ SCRIPTS = (
 MAX_ZOOM = 10
 
 BASEMAP = "map/basemap.json"
-FINE_BASEMAP = "map/basemap-fine.json"
+"""The basemap that is written into a map; it does for all zooms."""
+
+BASEMAPS = ((0.0, "map/basemap-coarse.json"), (4.5, BASEMAP), (5.5, "map/basemap-fine.json"))
+"""The basemaps of a map whose assets are linked, each with the zoom from which it is fetched."""
 
 Link = Callable[[str], str]
 
@@ -276,7 +288,6 @@ class FeatureLayer(Data, Layer):
         title: str,
         value: Any,
         url: str | None = None,
-        legs_url: str | None = None,
     ) -> None:
         Layer.__init__(self, name=title, overlay=True)
         self._name = "FeatureLayer"
@@ -284,12 +295,10 @@ class FeatureLayer(Data, Layer):
         self.layer = layer
         self.value = value
         self.url = url
-        self.legs_url = legs_url
 
     def script(self) -> str:
-        legs = f", {script_json(self.legs_url)}" if self.legs_url else ""
         return (
-            f"{self.map_name}.mapapp.addLayer({script_json(self.layer)}, {self.source()}{legs});\n"
+            f"{self.map_name}.mapapp.addLayer({script_json(self.layer)}, {self.source()});\n"
             f"var {self.get_name()} = new MapApp.LeafletLayer({script_json(self.layer)})"
             f".addTo({self.map_name});"
         )

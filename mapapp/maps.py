@@ -18,10 +18,9 @@ import folium
 from geopandas import GeoDataFrame
 
 from geodata.model import LAYERS, LayerName
-from mapapp.map_data import layer_geojson
+from mapapp.map_data import layer_columns
 from mapapp.map_elements import (
-    BASEMAP,
-    FINE_BASEMAP,
+    BASEMAPS,
     MAX_ZOOM,
     Assets,
     Basemap,
@@ -32,6 +31,7 @@ from mapapp.map_elements import (
     Ready,
     Start,
 )
+from mapapp.strings import STRINGS
 
 Theme = Literal["auto", "light", "dark"]
 
@@ -82,10 +82,10 @@ def make_map(
     """Draw an atlas's layers (EPSG:4326, the columns of ``Atlas.layer``) and its corridors' legs.
 
     ``assets`` "inline" writes scripts and styles into the page; "linked" asks ``link`` for their
-    URLs. ``data_urls`` gives the URL of a layer, of "legs", "basemap" or "basemap-fine"; what is
-    not in it is embedded, but for the fine basemap, which only a linked map has. ``nonce`` goes
-    on every script and style element. ``tiles``, a URL template with {z}, {x} and {y}, puts an
-    online map under the layers; without it the map asks no other host for anything.
+    URLs. ``data_urls`` gives the URL of a layer (its answers as ``mapapp.map_data`` makes
+    them); what is not in it is embedded. ``nonce`` goes on every script and style element.
+    ``tiles``, a URL template with {z}, {x} and {y}, puts an online map under the layers; without it
+    the map asks no other host for anything.
     """
     linked = assets == "linked"
     urls = dict(data_urls or {})
@@ -99,30 +99,45 @@ def make_map(
     )
     Assets(link if linked else None, nonce).add_to(drawn.get_root())
     credit = attribution(legs) if show_attribution else None
-    fine = urls.get("basemap-fine", link(FINE_BASEMAP) if linked else None)
-    options = {"theme": theme, "attribution": credit, "fineBasemap": fine, "tiles": bool(tiles)}
+    basemaps = [(zoom, link(name)) for zoom, name in BASEMAPS] if linked else []
+    options = {
+        "theme": theme,
+        "attribution": credit,
+        "basemaps": basemaps,
+        "tiles": bool(tiles),
+        "words": _words(),
+    }
     Start(options).add_to(drawn)
     if tiles:
         OnlineTiles(tiles, tiles_attribution).add_to(drawn)
     for name in LAYERS:
         if name in urls or name in layers:
             _feature_layer(name, layers.get(name), legs, urls).add_to(drawn)
-    Basemap(urls.get("basemap", link(BASEMAP) if linked else None)).add_to(drawn)
+    Basemap(basemaps[0][1] if basemaps else None).add_to(drawn)
     if layer_control:
         folium.LayerControl(collapsed=False).add_to(drawn)
     Ready().add_to(drawn)
     return drawn
 
 
+def _words() -> dict[str, str]:
+    """What the map itself writes: names of statuses, and what begins with "drawn."."""
+    statuses = {key: word for key, word in STRINGS.items() if key.startswith("status.")}
+    return statuses | {
+        key.removeprefix("drawn."): word
+        for key, word in STRINGS.items()
+        if key.startswith("drawn.")
+    }
+
+
 def _feature_layer(
     name: LayerName, frame: GeoDataFrame | None, legs: GeoDataFrame | None, urls: Mapping[str, str]
 ) -> FeatureLayer:
-    corridors = name == "corridors"
     if name in urls:
-        legs_url = urls.get("legs") if corridors else None
-        return FeatureLayer(name, TITLES[name], None, urls[name], legs_url)
+        return FeatureLayer(name, TITLES[name], None, urls[name])
     assert frame is not None
-    return FeatureLayer(name, TITLES[name], layer_geojson(name, frame, legs if corridors else None))
+    legs = legs if name == "corridors" else None
+    return FeatureLayer(name, TITLES[name], layer_columns(name, frame, legs))
 
 
 def attribution(legs: GeoDataFrame | None = None) -> str:

@@ -26,6 +26,7 @@ class Settings:
     tiles_attribution the credit that the tiles' provider asks for, shown as text
     frame_ancestors   who may frame /embed: sources of Content-Security-Policy, separated by spaces
     hosts             further host names under which the app may be asked, separated by spaces
+    public_url        the address at which others reach the explorer; exports link to it
     """
 
     atlas: Path = Path("atlas.gpkg")
@@ -37,6 +38,7 @@ class Settings:
     tiles_attribution: str = ""
     frame_ancestors: tuple[str, ...] = ("*",)
     hosts: tuple[str, ...] = ()
+    public_url: str = ""
 
 
 def from_environment(environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -79,6 +81,10 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _public(text: str) -> str:
+    return _web_address(text).rstrip("/")
+
+
 def _sources(text: str) -> tuple[str, ...]:
     """Parts of a header: nothing in them may end the directive or the header."""
     if any(mark in text for mark in ";,\r\n"):
@@ -93,4 +99,5 @@ _READERS: dict[str, Callable[[str], Any]] = {field.name: str for field in fields
     "tiles": _tiles,
     "frame_ancestors": _sources,
     "hosts": _sources,
+    "public_url": _public,
 }

@@ -12,10 +12,10 @@ from flask import Flask, current_app, g
 
 from geodata.atlas import Atlas, DocumentInfo
 from geodata.gazetteer import Gazetteer
-from geodata.model import LAYERS, LayerName
+from geodata.model import LAYERS, LayerName, TextDate
 from mapapp.responses import VersionedCache
 from mapapp.settings import Settings
-from mapapp.summary import LayerSummary, Timeline, layer_summaries, timeline
+from mapapp.summary import LayerSummary, layer_summaries
 
 T = TypeVar("T")
 
@@ -82,14 +82,21 @@ def layers() -> tuple[LayerSummary, ...]:
     return remember("layers", lambda: layer_summaries(atlas().layers()))
 
 
-def dates() -> Timeline:
-    """The dates found in the texts."""
-    return remember("dates", lambda: timeline(date for _, date in atlas().dates()))
+def text_dates() -> dict[str, list[TextDate]]:
+    """The dates found in each document's text, in its order; documents without any are left out."""
+    return remember("text_dates", _text_dates)
 
 
 def layer_of(name: str) -> LayerName | None:
     """The layer that is called ``name``, if there is one."""
     return next((layer for layer in LAYERS if layer == name), None)
+
+
+def _text_dates() -> dict[str, list[TextDate]]:
+    found: dict[str, list[TextDate]] = {}
+    for document_id, date in atlas().dates():
+        found.setdefault(document_id, []).append(date)
+    return found
 
 
 def _close(_error: BaseException | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
@@ -13,6 +14,8 @@ from mapapp.strings import text
 
 Choice = TypeVar("Choice", bound=str)
 
+_QUOTE = re.compile(r"(\w{1,64}):([0-9]{1,9})-([0-9]{1,9})", re.ASCII)
+
 MAX_DOCUMENTS = 500
 """Ids in one address; a browser's line ends before more of them."""
 
@@ -22,6 +25,7 @@ def view_of(arguments: Mapping[str, str]) -> View:
 
     extent=WEST,SOUTH,EAST,NORTH  layers=corridors,sites  reading=literal  documents=ID,ID
     dated=text  since=2025-01-01  until=2025-12-31  undated=no  place=ID  title=  caption=
+    quote=DOCUMENT:START-END
     """
     given = {name: value for name, value in arguments.items() if value}
     return View(
@@ -36,6 +40,7 @@ def view_of(arguments: Mapping[str, str]) -> View:
         until=_day(given, "until"),
         undated=_choice(given, "undated", ("yes", "no")) == "yes",
         place=given.get("place"),
+        quote=_quote(given.get("quote")),
     )
 
 
@@ -52,6 +57,7 @@ def arguments_of(view: View) -> dict[str, str]:
         "until": view.until or "",
         "undated": "" if view.undated else "no",
         "place": view.place or "",
+        "quote": "{}:{}-{}".format(*view.quote) if view.quote else "",
     }
     arguments = {name: value for name, value in said.items() if value}
     if view.layers is not None:
@@ -91,6 +97,15 @@ def _documents(given: str | None) -> tuple[str, ...] | None:
     if len(ids) > MAX_DOCUMENTS:
         raise BadRequestError(text("error.documents", n=MAX_DOCUMENTS))
     return tuple(ids)
+
+
+def _quote(given: str | None) -> tuple[str, int, int] | None:
+    if given is None:
+        return None
+    found = _QUOTE.fullmatch(given)
+    if found is None or int(found[2]) >= int(found[3]):
+        raise BadRequestError(text("error.quote"))
+    return found[1], int(found[2]), int(found[3])
 
 
 def _choice(given: Mapping[str, str], name: str, choices: tuple[Choice, ...]) -> Choice:

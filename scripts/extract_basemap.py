@@ -2,8 +2,9 @@
 
     python scripts/extract_basemap.py
 
-reads the data packages of Natural Earth (public domain) and writes ``basemap.json`` and
-``basemap-fine.json`` to ``mapapp/static/map``; run it again when a package changes. The format:
+reads the data packages of Natural Earth (public domain) and writes ``basemap-coarse.json``,
+``basemap.json`` and ``basemap-fine.json`` to ``mapapp/static/map``; run it again when a package
+changes. The format:
 
     quantum     degrees per unit; coordinates are integers
     arcs        [x, y, dx, dy, ...]: every stretch of border or coast once, the first point absolute
@@ -47,8 +48,10 @@ class Level(NamedTuple):
     speck: float  # islands smaller than this are left out
 
 
-# Coarse is for every map, fine is fetched when somebody looks closer than zoom 5.5.
+# A served map begins with the coarse one and fetches the others as somebody looks closer; the
+# middle one is written into maps that stand alone.
 LEVELS = (
+    Level("basemap-coarse.json", tolerance=0.1, quantum=0.02, speck=0.01),
     Level("basemap.json", tolerance=0.045, quantum=0.01, speck=0.001),
     Level("basemap-fine.json", tolerance=0.015, quantum=0.002, speck=0.00008),
 )

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.atlas import Atlas
 from geodata.model import (
+    Briefing,
     Candidate,
     Corridor,
     Document,
@@ -29,6 +30,7 @@ from geodata.model import (
     Status,
     Stop,
     TextDate,
+    View,
 )
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -209,10 +211,27 @@ def sample() -> list[Parsed]:
     ]
 
 
+VIEWS = {
+    "corridor": View(
+        title="A corridor by ship and rail",
+        caption="It crosses the Caspian Sea.",
+        extent=(30.0, 15.0, 80.0, 60.0),
+        layers=("corridors", "cities", "countries", "waters"),
+        place=INSTC,
+    ),
+    "factory": View(title="Nobody had seen the factory", reading="literal", place=FACTORY),
+    "attack": View(title=" ".join(ATTACKS), caption=" ".join(ATTACKS)),
+    "long": View(title="Long " * 400, caption="Longer " * 400, place="geonames:112931"),
+}
+
+
 def build_sample(path: Path) -> Path:
     """Write the sample's atlas to ``path``."""
     with Atlas.create(path) as atlas:
         for item in sample():
             atlas.add(item)
         atlas.refresh(SmallWorld())
+        for view_id, view in VIEWS.items():
+            atlas.save_view(view, view_id)
+        atlas.save_briefing(Briefing("talk", "The talk", tuple(VIEWS)))
     return path

@@ -12,6 +12,7 @@ from geodata.atlas.records import (
     World,
 )
 from geodata.atlas.store import Atlas
+from geodata.atlas.views import SavedView
 
 __all__ = [
     "Atlas",
@@ -20,6 +21,7 @@ __all__ = [
     "DocumentPassages",
     "MentionRow",
     "Passage",
+    "SavedView",
     "SearchResult",
     "World",
     "check_free",

@@ -63,14 +63,17 @@ class Database:
                 connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction, all or nothing; within another one it is a part that can fail alone."""
+    def writing(self, *, counts: bool = True) -> Iterator[sqlite3.Connection]:
+        """A transaction, all or nothing; within another one it is a part that can fail alone.
+
+        ``counts`` False leaves the data version as it is: nothing read out of documents changed.
+        """
         if not self.write:
             raise AtlasError(f"{self.path}: the atlas was opened for reading only")
         with told(self.path):
             connection = self._connection()
-            manager = _savepoint if connection.in_transaction else _transaction
-            with manager(connection):
+            inside = connection.in_transaction
+            with _savepoint(connection) if inside else _transaction(connection, counts=counts):
                 yield connection
 
     def _connection(self) -> sqlite3.Connection:
@@ -125,7 +128,7 @@ def create_file(path: Path) -> None:
         check_free(path)
         connection = connect(path, "rwc")
         try:
-            with _transaction(connection, changes=False):
+            with _transaction(connection, counts=False):
                 create_schema(connection)
                 for key, value in (("schema_version", SCHEMA_VERSION), ("data_version", "empty")):
                     connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
@@ -186,12 +189,12 @@ def told(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection, *, changes: bool = True) -> Iterator[None]:
+def _transaction(connection: sqlite3.Connection, *, counts: bool = True) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     before = connection.total_changes
     try:
         yield
-        if changes and connection.total_changes != before:
+        if counts and connection.total_changes != before:
             connection.execute(
                 "UPDATE meta SET value = ? WHERE key = 'data_version'", (secrets.token_hex(8),)
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ SELECT place_id, layer, count(*) AS mentions, sum(reading = 'literal') AS litera
        sum(reading = 'associative') AS associative, count(DISTINCT document_id) AS documents,
        group_concat(DISTINCT document_id) AS document_ids, min(first_date) AS first_date,
        max(last_date) AS last_date, avg(probability) AS confidence,
+       group_concat(DISTINCT manner) AS manner,
        CASE WHEN sum(decision = 'corrected') THEN 'corrected'
             WHEN sum(decision = 'confirmed') THEN 'confirmed' ELSE '' END AS decision
 FROM placements WHERE place_id IS NOT NULL GROUP BY place_id, layer ORDER BY place_id
@@ -94,7 +96,7 @@ class Features:
         moved = {k: v for k, v in self._moved.get(place_id, {}).items() if v is not None}
         surest = self._surest[place_id]
         return {
-            **{key: place.get(key) for key in ("lon", "lat", "country", "note")},
+            **{key: place.get(key) for key in ("lon", "lat", "country", "note", "radius_km")},
             "name": place.get("name") or place_id,
             "kind": place.get("kind") or "other",
             **moved,
@@ -118,8 +120,9 @@ class Features:
         head, _, anchor = row["place_id"].removeprefix("site:").partition("@")
         row |= self._known.get(row["place_id"], {})
         if anchor:
-            row |= {"head": head, "anchor_id": anchor, "anchor_name": self._name(anchor)}
+            row |= {"head": head, "anchor_id": anchor, "anchor_name": self._anchor_name(anchor)}
         if row["moved"]:
+            row["radius_km"] = None
             return self._point(row)
         own = self._world.geometry(row["place_id"])
         if own is None and anchor and row["precision"] in _AREAS:
@@ -151,6 +154,17 @@ class Features:
             **{key: route[key] for key in ("mode", "status", "goods")},
         }
         return LineString([(end["lon"], end["lat"]) for end in (origin, destination)])
+
+    def _anchor_name(self, anchor: str) -> str | None:
+        """What a described site hangs on: a place, the border of two, or a line named so."""
+        line, _, owners = anchor.removeprefix("site:").rpartition("@")
+        names = [self._name(place_id) for place_id in owners.split("+")]
+        if None in names:
+            return None
+        known = [name for name in names if name]
+        if len(known) > 1 or "border" in line:
+            return f"{'–'.join(known)} {line.replace('-', ' ') or 'border'}"
+        return f"{line.replace('-', ' ')} of {known[0]}" if line else known[0]
 
     def _name(self, place_id: str) -> str | None:
         if place_id in self._places:
@@ -184,9 +198,12 @@ def _corridor_facts(corridor: Corridor) -> Row:
     trunks = {
         (leg.mode, frozenset((leg.origin.name, leg.destination.name))): leg for leg in corridor.legs
     }.values()
-    by_status: dict[str, float] = {}
+    by_status: defaultdict[str, float] = defaultdict(float)
+    by_mode: defaultdict[str, float] = defaultdict(float)
     for leg in trunks:
-        by_status[leg.status] = by_status.get(leg.status, 0.0) + leg.km
+        by_status[leg.status] += leg.km
+        by_mode[leg.mode] += leg.km
+    longest = sorted(by_mode, key=by_mode.__getitem__, reverse=True)
     unrouted = [leg for leg in trunks if leg.routed_on == "great circle"]
     routed = "yes" if not unrouted else "no" if len(unrouted) == len(trunks) else "partly"
     return {
@@ -195,7 +212,8 @@ def _corridor_facts(corridor: Corridor) -> Row:
         "note": corridor.note,
         "modes": ",".join(dict.fromkeys(leg.mode for leg in corridor.legs)),
         "km": round(corridor.km, 1),
-        "missing_km": round(by_status.get("missing", 0.0), 1),
+        "km_by_mode": ", ".join(f"{mode} {by_mode[mode]:.0f}" for mode in longest),
+        "missing_km": round(by_status["missing"], 1),
         "status": max(by_status, key=lambda status: by_status[status]),
         "routed": routed,
     }

@@ -15,8 +15,8 @@ from typing import Any
 
 from geodata.atlas.sentences import Span, passage_of
 from geodata.documents.dates import bounds
-from geodata.model import LAYER_OF_KIND, Kind, LayerName
-from geodata.places import flow_id
+from geodata.model import LAYER_OF_KIND, Kind, LayerName, Manner
+from geodata.places import flow_id, manner_of
 
 _DECIDED = {"confirm": "confirmed", "move": "corrected", "add": "corrected", "reject": "rejected"}
 
@@ -57,6 +57,7 @@ class Placement:
     precision: str
     basis: str
     reason: str | None = None
+    manner: Manner | None = None
     decision: str = ""
     flow: int = 0
 
@@ -76,13 +77,19 @@ def place_document(connection: sqlite3.Connection, document_id: str, text: str) 
     placements = [_of_mention(row) for row in connection.execute(_MENTIONS, (document_id,))]
     placements += _flows(connection, document_id, placements, text)
     placements += _decided(connection, document_id, placements, text)
+    for placement in placements:
+        if placement.layer in ("corridors", "flows"):
+            placement.manner = manner_of(
+                text, placement.start, placement.end, way=placement.layer == "corridors"
+            )
     spans = _spans(connection, "sentences", document_id)
     dates = _dates(connection, document_id)
     published = _published(connection, document_id)
     connection.executemany(
         "INSERT INTO placements (document_id, start, end, surface, kind, reading, place_id, layer,"
-        " probability, precision, basis, reason, decision, flow, sentence_start, sentence_end,"
-        " first_date, last_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " probability, precision, basis, reason, manner, decision, flow, sentence_start,"
+        " sentence_end, first_date, last_date)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(document_id, placement, spans, dates, published) for placement in placements),
     )
 
@@ -186,7 +193,8 @@ def _row(
     last = max((date[2] for date in near), default=published)
     return (
         document_id, p.start, p.end, p.surface, p.kind, p.reading, p.place_id, p.layer,
-        p.probability, p.precision, p.basis, p.reason, p.decision, p.flow, start, end, first, last,
+        p.probability, p.precision, p.basis, p.reason, p.manner, p.decision, p.flow, start, end,
+        first, last,
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from geodata.atlas.records import (
     Passage,
     SearchResult,
 )
-from geodata.atlas.schema import layer_columns
+from geodata.atlas.schema import LEG_COLUMNS, LEGS, layer_columns
+from geodata.gazetteer.names import fold_word
 from geodata.model import LAYERS, Document, TextDate
 
 _DOCUMENTS = """
@@ -27,7 +28,7 @@ FROM documents d LEFT JOIN placements p
 _MENTION_ROWS = """
 SELECT m.document_id, m.start, m."end", m.surface, m.kind, m.reading, m.place_id,
        coalesce(l.name, p.name) AS name, m.layer, m.precision, m.basis, m.probability, m.decision,
-       m.reason, m.sentence_start, m.sentence_end
+       m.reason, m.manner, m.sentence_start, m.sentence_end
 FROM placements m LEFT JOIN places p USING (place_id) LEFT JOIN labels l USING (place_id)
 """
 _WORD = re.compile(r"\w+")
@@ -96,8 +97,16 @@ def place(connection: sqlite3.Connection, place_id: str) -> dict[str, Any] | Non
     return {"layer": None, **{key: row[key] for key in row.keys() if key != "fid"}}  # noqa: SIM118
 
 
+def legs(connection: sqlite3.Connection, place_id: str) -> list[dict[str, Any]]:
+    names = ", ".join(f'"{column}"' for column in LEG_COLUMNS)
+    rows = connection.execute(
+        f"SELECT {names} FROM {LEGS} WHERE corridor = ? ORDER BY fid", (place_id,)
+    )
+    return [dict(row) for row in rows]
+
+
 def search(connection: sqlite3.Connection, text: str, limit: int) -> SearchResult:
-    words = _WORD.findall(text)[:_MOST_WORDS]
+    words = searchable(text).split()[:_MOST_WORDS]
     if not words:
         return SearchResult()
     # Quoted, so that no word is an operator; the last may still be being typed.
@@ -188,7 +197,16 @@ def index_places(connection: sqlite3.Connection, labels: Iterable[tuple[str, str
     connection.execute("DELETE FROM place_index")
     connection.execute("DELETE FROM labels")
     connection.executemany("INSERT INTO labels VALUES (?, ?)", labels)
-    connection.execute(
-        "INSERT INTO place_index (place_id, name) SELECT place_id, name FROM labels UNION"
+    names = connection.execute(
+        "SELECT place_id, name FROM labels UNION"
         " SELECT place_id, surface FROM placements WHERE place_id IS NOT NULL AND flow = 0"
+    ).fetchall()
+    connection.executemany(
+        "INSERT INTO place_index (place_id, name) VALUES (?, ?)",
+        [(place_id, searchable(name)) for place_id, name in names],
     )
+
+
+def searchable(text: str) -> str:
+    """Words as they are indexed and asked for: "tromso" finds Tromsø."""
+    return " ".join(fold_word(word) for word in _WORD.findall(text))

@@ -7,7 +7,16 @@ from typing import Any, Literal, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.model import Basis, Candidate, Corridor, Kind, LayerName, Precision, Reading
+from geodata.model import (
+    Basis,
+    Candidate,
+    Corridor,
+    Kind,
+    LayerName,
+    Manner,
+    Precision,
+    Reading,
+)
 
 Verdict = Literal["confirm", "move", "reject", "add"]
 Decided = Literal["", "confirmed", "corrected", "rejected"]
@@ -64,7 +73,8 @@ class DocumentInfo:
 class MentionRow:
     """A mention as it stands after people's decisions; ``place_id`` None has its ``reason``.
 
-    ``layer`` None means that the place is on no layer, for want of a location.
+    ``layer`` None means that the place is on no layer, for want of a location. ``manner`` is how
+    the text speaks of a corridor or a flow, where it does not tell it as a fact.
     """
 
     document_id: str
@@ -81,6 +91,7 @@ class MentionRow:
     probability: float
     decision: Decided
     reason: str | None
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sqlite3
 from geodata.atlas.geopackage import create_geopackage, create_table
 from geodata.model import LAYERS, LayerName
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 LEGS = "corridor_legs"
 
 # Every layer has these; lon, lat is a point on the feature for its label.
@@ -33,7 +33,14 @@ FEATURE_COLUMNS = {
     "decision": "TEXT NOT NULL",
 }
 _OWN_COLUMNS: dict[LayerName, dict[str, str]] = {
-    "corridors": {"modes": "TEXT", "km": "DOUBLE", "missing_km": "DOUBLE", "routed": "TEXT"},
+    "corridors": {
+        "modes": "TEXT",
+        "km": "DOUBLE",
+        "km_by_mode": "TEXT",
+        "missing_km": "DOUBLE",
+        "routed": "TEXT",
+        "manner": "TEXT",
+    },
     "flows": {
         "from_id": "TEXT",
         "from_name": "TEXT",
@@ -42,6 +49,7 @@ _OWN_COLUMNS: dict[LayerName, dict[str, str]] = {
         "via": "TEXT",
         "mode": "TEXT",
         "goods": "TEXT",
+        "manner": "TEXT",
     },
     "sites": {
         "head": "TEXT",
@@ -50,6 +58,7 @@ _OWN_COLUMNS: dict[LayerName, dict[str, str]] = {
         "known_lon": "DOUBLE",
         "known_lat": "DOUBLE",
         "known_note": "TEXT",
+        "radius_km": "DOUBLE",
     },
 }
 LEG_COLUMNS = {
@@ -76,7 +85,28 @@ _SPAN = {
     "start": "INTEGER NOT NULL",
     "end": "INTEGER NOT NULL",
 }
-ATTRIBUTE_TABLES = {
+# What people keep to show again. Their ids come first; ``state`` and ``view_ids`` are JSON; a row
+# with a time in ``deleted`` can be restored. Atlases of before these tables gain them when needed.
+VIEW_TABLES = {
+    "views": {
+        "view_id": "TEXT NOT NULL UNIQUE",
+        "title": "TEXT NOT NULL",
+        "caption": "TEXT NOT NULL",
+        "state": "TEXT NOT NULL",
+        "position": "INTEGER NOT NULL",
+        "changed": "TEXT NOT NULL",
+        "deleted": "TEXT",
+    },
+    "briefings": {
+        "briefing_id": "TEXT NOT NULL UNIQUE",
+        "title": "TEXT NOT NULL",
+        "view_ids": "TEXT NOT NULL",
+        "position": "INTEGER NOT NULL",
+        "changed": "TEXT NOT NULL",
+        "deleted": "TEXT",
+    },
+}
+ATTRIBUTE_TABLES = VIEW_TABLES | {
     "meta": {"key": "TEXT NOT NULL UNIQUE", "value": "TEXT NOT NULL"},
     "documents": {
         "id": "TEXT NOT NULL UNIQUE",
@@ -109,6 +139,7 @@ ATTRIBUTE_TABLES = {
         "rank": "INTEGER NOT NULL",
         "basis": "TEXT NOT NULL",
         "note": "TEXT",
+        "radius_km": "DOUBLE",
     },
     "mentions": _SPAN
     | {
@@ -172,6 +203,7 @@ ATTRIBUTE_TABLES = {
         "precision": "TEXT NOT NULL",
         "basis": "TEXT NOT NULL",
         "reason": "TEXT",
+        "manner": "TEXT",
         "decision": "TEXT NOT NULL",
         "sentence_start": "INTEGER NOT NULL",
         "sentence_end": "INTEGER NOT NULL",
@@ -243,3 +275,11 @@ def create_schema(connection: sqlite3.Connection) -> None:
 def tables_of_a_document() -> tuple[str, ...]:
     """The tables whose rows leave with their document; decisions stay."""
     return _OF_A_DOCUMENT
+
+
+def add_missing_tables(connection: sqlite3.Connection) -> None:
+    """Give an atlas made before there were views the tables for them; inside a transaction."""
+    for table, columns in VIEW_TABLES.items():
+        found = "SELECT 1 FROM sqlite_master WHERE name = ?"
+        if connection.execute(found, (table,)).fetchone() is None:
+            create_table(connection, table, columns, description="")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import geopandas as gpd
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geodata.atlas import reading
@@ -16,6 +17,7 @@ from geodata.atlas.database import Database, check_version, create_file
 from geodata.atlas.features import Features
 from geodata.atlas.frames import frame
 from geodata.atlas.geopackage import GEOMETRY_COLUMN, encode, update_extents
+from geodata.atlas.placed import placed
 from geodata.atlas.placing import place_document
 from geodata.atlas.records import (
     Decision,
@@ -26,12 +28,13 @@ from geodata.atlas.records import (
     World,
 )
 from geodata.atlas.schema import LEG_COLUMNS, LEGS, layer_columns
+from geodata.atlas.views import Views
 from geodata.atlas.writing import delete_document, insert_parsed, insert_rows
 from geodata.errors import DocumentError
 from geodata.model import LAYERS, Document, LayerName, Parsed, TextDate
 
 
-class Atlas:
+class Atlas(Views):
     """An open atlas; every method may raise AtlasError. May be shared by threads.
 
     >>> with Atlas.open(path) as atlas:
@@ -145,7 +148,7 @@ class Atlas:
 
     @property
     def data_version(self) -> str:
-        """Another one after every write."""
+        """Another one after every write, but for views and briefings."""
         return self.meta("data_version") or ""
 
     @property
@@ -163,6 +166,12 @@ class Atlas:
         with self._database.writing() as connection:
             _set(connection, key, value)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read within the block is of the same state, whoever writes meanwhile."""
+        with self._database.reading():
+            yield
+
     def layer(self, name: LayerName) -> gpd.GeoDataFrame:
         """One row a place, most mentioned first; EPSG:4326."""
         with self._database.reading() as connection:
@@ -177,6 +186,16 @@ class Atlas:
         """The stretches of the corridors, in order; EPSG:4326."""
         with self._database.reading() as connection:
             return frame(connection, LEGS, LEG_COLUMNS, "corridor, fid")
+
+    def legs_of(self, place_id: str) -> list[dict[str, Any]]:
+        """The stretches of one corridor, in order, without their lines."""
+        with self._database.reading() as connection:
+            return reading.legs(connection, place_id)
+
+    def placed(self) -> pd.DataFrame:
+        """Every mention and described way on the map, a row each; see `placed.placed`."""
+        with self._database.reading() as connection:
+            return placed(connection)
 
     def documents(self) -> list[DocumentInfo]:
         """All documents by name, without their texts."""

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from geodata.atlas.reading import searchable
 from geodata.atlas.schema import ATTRIBUTE_TABLES, tables_of_a_document
 from geodata.atlas.sentences import sentences
 from geodata.model import Candidate, Document, Parsed, Resolution, Route
@@ -49,7 +50,7 @@ def delete_document(connection: sqlite3.Connection, document_id: str) -> None:
     # An index without content is told what to forget.
     connection.executemany(
         "INSERT INTO sentence_index (sentence_index, rowid, text) VALUES ('delete', ?, ?)",
-        [(fid, row["text"][start:end]) for fid, start, end in spans],
+        [(fid, searchable(row["text"][start:end])) for fid, start, end in spans],
     )
     for table in tables_of_a_document():
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
@@ -76,7 +77,7 @@ def _insert_sentences(connection: sqlite3.Connection, document: Document) -> Non
     )
     connection.executemany(
         "INSERT INTO sentence_index (rowid, text) VALUES (?, ?)",
-        [(fid, document.text[start:end]) for fid, start, end in rows],
+        [(fid, searchable(document.text[start:end])) for fid, start, end in rows],
     )
 
 
@@ -92,11 +93,12 @@ def _candidates(parsed: Parsed) -> Iterable[Candidate]:
 def _insert_places(connection: sqlite3.Connection, places: Iterable[Candidate]) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO places (place_id, name, kind, lon, lat, country, admin1, admin2,"
-        " population, rank, basis, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " population, rank, basis, note, radius_km) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {
             place.place_id: (
                 place.place_id, place.name, place.kind, place.lon, place.lat, place.country,
                 place.admin1, place.admin2, place.population, place.rank, place.basis, place.note,
+                place.radius_km,
             )
             for place in places
         }.values(),

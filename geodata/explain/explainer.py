@@ -11,8 +11,10 @@ from functools import cached_property
 
 from geodata.explain.reasons import Reason, Setting, summed, why_name, why_place, why_reading
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.names import fold_name
 from geodata.geoparse import geoparse
-from geodata.mentions.features import DocumentCues, features, kinds
+from geodata.mentions.cues import DocumentCues
+from geodata.mentions.features import features, kinds
 from geodata.mentions.find import is_physical, named_spans
 from geodata.mentions.model import load_models
 from geodata.mentions.names import candidate_spans, is_uncased, prior
@@ -101,7 +103,8 @@ class Explainer:
 
     @cached_property
     def _cues(self) -> DocumentCues:
-        return DocumentCues(self._tokens, candidate_spans(self._tokens, self._index))
+        spans = candidate_spans(self._tokens, self._index)
+        return DocumentCues(self._tokens, spans, self._index)
 
     def _taken(self, span: Span) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
         if self.document.spans is not None:
@@ -150,6 +153,9 @@ class Explainer:
         if at is None or resolution.place is None:
             return (), (), (_unlisted(resolution),)
         candidates, rows = names[at].candidates, evidences[at]
+        if names[at].key != fold_name(resolution.mention.surface):
+            held = resolution.place.place_id.partition("@")[2] in {c.place_id for c in candidates}
+            return (), (), (_HOLDING if held else _unlisted(resolution),)
         if len(candidates) == 1:
             return (), (), ("It is the only place of this name in the gazetteer.",)
         _, weights = load_weights()
@@ -167,6 +173,7 @@ _SEATED = (
     "A province and its city share this name; without “province” beside it, the city is meant and"
     " takes over the province's chances."
 )
+_HOLDING = "The gazetteer has no place of this name; it is put at the place of the name in it."
 _KNOWN_KINDS = ("country", "city", "admin", "water", "region", "landform", "site", "corridor")
 
 

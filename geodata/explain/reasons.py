@@ -47,8 +47,11 @@ _ABOUT: dict[str, str] = {
     "begins": "part", "ends": "part", "gaps": "beside", "around": "beside", "run": "run",
     "run:organisation": "body", "run:organisation-before": "body", "run:of": "body",
     "of:": "held", "of-lower:": "held", "count": "often", "doc:lower": "lower",
-    "doc:person": "person", "doc:longer": "longer", "doc:next-alone": "surname",
-    "doc:placed": "placed",
+    "doc:person": "person", "doc:second": "person", "doc:next-alone": "surname",
+    "doc:place": "longer", "doc:site": "longer", "doc:name": "longer", "doc:before": "longer",
+    "doc:end": "longer", "within": "within", "doc:placed": "placed", "list": "list",
+    "coherent": "coherent", "coherent:province": "coherent", "coherent:country": "coherent",
+    "ending": "look", "endings": "look", "head": "part", "holds": "holds",
 }  # fmt: skip
 _ABSENT = {"words=000": "no word", "run=0|0": "no run", "doc:placed=0": "not placed"}
 _NAME_WORDS = {
@@ -69,7 +72,12 @@ _NAME_WORDS = {
     "often": "how often the text has it",
     "lower": "the text has the same word without a capital",
     "person": "the text has a person of this name",
-    "longer": "it is part of a longer name in the text",
+    "longer": "the text has it as part of a longer name",
+    "within": "it stands in a longer name here",
+    "list": "what the list that it stands in is a list of",
+    "look": "its last letters, as names of places have them",
+    "coherent": "whether places of this name lie where the text's other places lie",
+    "holds": "the name that it begins with",
     "surname": "the next word stands alone elsewhere, as surnames do",
     "placed": "the text has it after words such as “in” and “from”",
     "not placed": "the text never has it after words such as “in” and “from”",

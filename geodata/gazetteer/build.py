@@ -29,6 +29,7 @@ from geodata.gazetteer.rows import FLAG_OF_KIND, MATCHES, KnownSite, Match, Name
 from geodata.gazetteer.sources import all_rows, curated, geonames, versions
 from geodata.gazetteer.sources.files import DATA
 from geodata.gazetteer.sources.geonames import Dump
+from geodata.model import Candidate
 
 Progress = Callable[[str, float], None]  # what is being done, and how much is done, 0 to 1
 # People of a city that is flagged so; a capital is GREAT whatever its size.
@@ -55,7 +56,8 @@ CREATE TABLE member (place INTEGER NOT NULL, country TEXT NOT NULL,
 CREATE TABLE known (place INTEGER PRIMARY KEY, heads TEXT NOT NULL, modifiers TEXT NOT NULL,
     anchor TEXT NOT NULL, precision TEXT NOT NULL);
 CREATE TABLE capital (country TEXT NOT NULL, place INTEGER NOT NULL);
-CREATE TABLE words (keys BLOB NOT NULL, flags BLOB NOT NULL, longest INTEGER NOT NULL);
+CREATE TABLE words (keys BLOB NOT NULL, flags BLOB NOT NULL, longest INTEGER NOT NULL,
+    areas BLOB NOT NULL, area BLOB NOT NULL);
 """
 
 
@@ -153,11 +155,13 @@ class _Names:
     """The folded names of all places: whose they are, their flags, and how CASED ones are written.
 
     A row of ``places`` is the folded name, the number of its place and the index of its match.
+    ``areas`` holds the codes of the areas that a name's places lie in or are.
     """
 
     places: list[tuple[str, int, int]] = field(default_factory=list)
     flags: dict[str, int] = field(default_factory=dict)
     cased: dict[str, set[str]] = field(default_factory=dict)
+    areas: dict[str, set[str]] = field(default_factory=dict)
 
 
 def _fold_names(rows: list[Row], screen: traps.Screen, report: Progress) -> _Names:
@@ -166,7 +170,7 @@ def _fold_names(rows: list[Row], screen: traps.Screen, report: Progress) -> _Nam
     for number, row in enumerate(rows):
         if number % 10_000 == 0:
             report("Folding names", 0.3 + 0.5 * number / len(rows))
-        bits = _flags(row)
+        bits, area = _flags(row), _area(row.place)
         for key, (match, written) in screen.keys(row).items():
             names.places.append((key, number, MATCHES.index(match)))
             names.flags[key] = names.flags.get(key, 0) | bits[match]
@@ -174,10 +178,21 @@ def _fold_names(rows: list[Row], screen: traps.Screen, report: Progress) -> _Nam
                 names.cased.setdefault(key, set()).update(written)
             if match != "abbreviation":
                 proper.add(key)
+            if area and match != "demonym":
+                names.areas.setdefault(key, set()).add(area)
     for key in names.cased:
         if traps.is_short(key) or key not in proper:
             names.flags[key] |= NameFlag.CASED
     return names
+
+
+def _area(place: Candidate) -> str:
+    """The country or province that a place is ("=US", "=US.TX") or that it lies in ("US.TX")."""
+    if place.country is None:
+        return ""
+    whole = place.kind == "country" or (place.kind == "admin" and place.admin2 is None)
+    code = f"{place.country}.{place.admin1}" if place.admin1 else place.country
+    return f"={code}" if whole else code
 
 
 def _write_places(db: sqlite3.Connection, rows: list[Row]) -> None:
@@ -253,10 +268,22 @@ def _write_names(db: sqlite3.Connection, names: _Names) -> None:
     _insert(db, "cased", ((key, word) for key in cased for word in sorted(cased[key])))
     longest = max(key.count(" ") + 1 for key in names.flags)
     keys = zlib.compress("\n".join(names.flags).encode(), 1)
-    values = array("H", names.flags.values())
+    number: dict[str, int] = {"": 0}
+    area = array("I")
+    for key in names.flags:
+        codes = " ".join(sorted(names.areas.get(key, ())))
+        area.append(number.setdefault(codes, len(number)))
+    areas = zlib.compress("\n".join(number).encode(), 1)
+    flags = _as_bytes(array("H", names.flags.values()))
+    row = (keys, flags, longest, areas, _as_bytes(area))
+    db.execute("INSERT INTO words VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _as_bytes(values: array[int]) -> bytes:
+    """Little-endian, whatever the machine."""
     if sys.byteorder == "big":
         values.byteswap()
-    db.execute("INSERT INTO words VALUES (?, ?, ?)", (keys, values.tobytes(), longest))
+    return values.tobytes()
 
 
 class _Import:

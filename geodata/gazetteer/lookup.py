@@ -105,17 +105,24 @@ class Gazetteer:
 
     def keys(self) -> dict[str, int]:
         """Every folded name with its ``NameFlag`` bits; a third of a second to load."""
-        keys, flags, _ = self._words
-        names = zlib.decompress(keys).decode().split("\n")
-        values = array("H", flags)
-        if sys.byteorder == "big":
-            values.byteswap()
-        return dict(zip(names, values, strict=True))
+        keys, flags = self._query("SELECT keys, flags FROM words")[0]
+        return dict(zip(_lines(keys), _numbers("H", flags), strict=True))
+
+    def areas(self) -> dict[str, str]:
+        """Every folded name with the areas of its places, codes by spaces: "=US.GA FR US.TX".
+
+        With a sign the country or province that a place is, without the one that it lies in.
+        """
+        keys, areas, area = self._query("SELECT keys, areas, area FROM words")[0]
+        codes = _lines(areas)
+        return {
+            key: codes[n] for key, n in zip(_lines(keys), _numbers("I", area), strict=True) if n
+        }
 
     @property
     def max_words(self) -> int:
         """Words of the longest name."""
-        return int(self._words[2])
+        return int(self._query("SELECT longest FROM words")[0][0])
 
     @cached_property
     def cased(self) -> dict[str, frozenset[str]]:
@@ -240,11 +247,6 @@ class Gazetteer:
                 found.setdefault(place.place_id, place)
         return list(found.values())[:limit]
 
-    @cached_property
-    def _words(self) -> tuple[bytes, bytes, int]:
-        keys, flags, longest = self._query("SELECT keys, flags, longest FROM words")[0]
-        return keys, flags, longest
-
     def _query(self, sql: str, *values: object) -> list[Any]:
         try:
             return self._connection.execute(sql, values).fetchall()
@@ -261,6 +263,18 @@ class Gazetteer:
             connection = _connect(self.path)
             self._local.connection = os.getpid(), connection
         return connection
+
+
+def _lines(packed: bytes) -> list[str]:
+    return zlib.decompress(packed).decode().split("\n")
+
+
+def _numbers(width: str, packed: bytes) -> array[int]:
+    """Numbers as the builder packed them, little-endian."""
+    values = array(width, packed)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
 
 
 def prominence(place: Candidate) -> tuple[float, int, int, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.lines import Ends, Lines, adjective
+from geodata.mentions.locations import Locations
 from geodata.mentions.nouns import Noun, load_nouns
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
@@ -22,12 +23,6 @@ _PHRASE_GAPS = frozenset(
 _MOST_MODIFIERS = 8
 _MOST_UNLISTED = 2
 _MOST_COORDINATED = 4
-_TWO_ENDED = frozenset(("between", "connecting", "linking"))
-_INTO = frozenset(("in", "within", "inside"))  # "within Russian borders" is on no border
-_LINE_ROLES = {
-    "border": "border", "frontier": "border", "coast": "coast", "coastline": "coast",
-    "shore": "coast", "shoreline": "coast",
-}  # fmt: skip
 # Words of these classes end a noun phrase.
 _GRAMMAR = frozenset(
     ("inside", "toward", "of", "against", "article", "joiner", "say", "act", "relative", "move")
@@ -60,6 +55,7 @@ class Describer:
         self.words = self.nouns.words
         self.modifiers = self.words["modifier"] | self.words["telling"]
         self.lines = Lines(tokens, names, index)
+        self.locations = Locations(tokens, names, index, self._line_ahead)
         self.told: dict[str, Ends] = {}  # where the sites told of so far are, by their heads
         self.name_from = {span.first: span for span in names}
         self.name_to = {span.last: span for span in names}
@@ -69,7 +65,7 @@ class Describer:
         """All described sites, lines and routes, in text order."""
         found: list[Described] = []
         for at, word in enumerate(self.tokens.words):
-            if word.shape == "lower" and at not in self.inside:
+            if word.shape == "lower" and word.key in self.nouns.heads and at not in self.inside:
                 noun = self._noun_at(at)
                 described = noun and self._describe(at, noun)
                 if described and not (found and described.first < found[-1].last):
@@ -101,23 +97,28 @@ class Describer:
         return self._site(first, at, noun, definite=definite)
 
     def _route(self, first: int, at: int, noun: Noun, *, definite: bool) -> Described | None:
-        last, ends = self._location(at + 1, noun)
+        last, ends = self.locations.after(at + 1, noun)
         modifiers = {self.tokens.words[i].key for i in range(first, at)}
         whole = {"from", "to"} <= {role for role, _ in ends}
-        if noun.needs and not noun.needs & modifiers and not whole:
+        if noun.never & modifiers or (noun.wants(modifiers) and not whole):
             return None
         if ends and not any(role == "from" for role, _ in ends):
             ends = [*ends, *self._adjectives(first, at)]
-        if not ends and not (noun.singular == "corridor" and definite and len(modifiers) > 1):
+        named_before = noun.singular == "corridor" and definite and len(modifiers) > 1
+        if len(ends) < noun.ends and not named_before:
             return None
         return Described(first, last, noun, tuple(ends), self._head(first, at, noun))
 
     def _site(self, first: int, at: int, noun: Noun, *, definite: bool) -> Described | None:
         modifiers = {self.tokens.words[i].key for i in range(first, at)}
-        if noun.needs and not noun.needs & modifiers:
+        wants = noun.wants(modifiers)
+        bare = first == at and self.tokens.words[at].key == noun.singular and not self._article(at)
+        if noun.never & modifiers or (wants and (not noun.placed or bare)):
             return None
         head = self._head(first, at, noun)
-        last, ends = self._location(self._coordinated(at + 1), noun)
+        last, ends = self.locations.after(self._coordinated(at + 1), noun)
+        if wants and not ends:
+            return None
         if not ends and len(modifiers) > 1:  # "American factories" may stand anywhere
             ends = self._adjectives(first, at)
         ends = ends or self._earlier(first)
@@ -128,6 +129,9 @@ class Describer:
         names = [(role, name) for role, name in ends if name.first in self.name_from]
         self.told[head] = names if self.told.get(head, names) == names else []
         return Described(first, last, noun, tuple(ends), head)
+
+    def _article(self, first: int) -> bool:
+        return first > 0 and self.tokens.words[first - 1].key in self.words["article"]
 
     def _coordinated(self, at: int) -> int:
         """The end of "gas fields and six oil fields", whose first noun ends before word ``at``."""
@@ -140,7 +144,7 @@ class Describer:
             noun = self._noun_at(i)
             if noun and noun.group == "site":
                 modifiers = {words[k].key for k in range(at, i)}
-                return i + 1 if not noun.needs or noun.needs & modifiers else at
+                return at if noun.wants(modifiers) else i + 1
             if not self._modifies(i):
                 return at
         return at
@@ -224,88 +228,11 @@ class Describer:
             return True
         return word.shape == "lower" and word.key.endswith(("ly", "sized", "equipped", "built"))
 
-    def _location(self, at: int, noun: Noun) -> tuple[int, Ends]:
-        """The location phrases that follow a head: where they end, and their names by role."""
-        accepted = self.words["routing" if noun.group == "route" else "locating"]
-        ends: Ends = []
-        last, role, opening = at, "", ""
-        while at < len(self.tokens) and self._continues(at):
-            word = self.tokens.words[at].key
-            if noun.group == "site" and (line := self._on_line(at, accepted)):
-                ends.extend((_LINE_ROLES[line.noun.singular], span) for _, span in line.ends)
-                at = last = line.last
-            elif name := self._name_after(at, accepted) or self._inside_of(at, accepted):
-                opening = opening if word in ("and", "with") else word
-                role = _role(word, opening, role)
-                ends.append((role, name))
-                at = last = name.last
-                if self._owns(name):  # "in Iraq's Anbar"
-                    ends.append((role, self.name_from[at + 1]))
-                    at = last = ends[-1][1].last
-            elif noun.group == "site" and (name := self._distance(at)):
-                ends.append(("off", name))
-                at = last = name.last
-            else:
-                break
-        return last, ends
-
-    def _owns(self, name: Span) -> bool:
-        """ "'s" and another name follow a name."""
-        at = name.last
-        return (
-            at + 1 < len(self.tokens)
-            and self.tokens.words[at].key == "s"
-            and (at + 1) in self.name_from
-        )
-
-    def _on_line(self, at: int, accepted: frozenset[str]) -> Described | None:
-        """The border or coast of "along the Lebanese border", "off the coast of Denmark"."""
-        if self.tokens.words[at].key not in accepted - _INTO:
-            return None
-        noun_at = self.lines.ahead(at + 1)
+    def _line_ahead(self, at: int) -> Described | None:
+        """The border or coast of "the Lebanese border", "the coast of Denmark"."""
+        noun_at = self.lines.ahead(at)
         noun = None if noun_at is None else self._noun_at(noun_at)
         return None if noun_at is None or noun is None else self._describe(noun_at, noun)
-
-    def _continues(self, at: int) -> bool:
-        return self.tokens.gaps[at] in (" ", "\u00a0", "’ ", "” ", '" ', "' ")
-
-    def _name_after(self, at: int, accepted: frozenset[str]) -> Span | None:
-        """The name behind the preposition at a word, past articles and directions."""
-        words = self.tokens.words
-        if words[at].key not in accepted:
-            return None
-        i = at + 1
-        while i < len(words) and i - at < 4 and i not in self.name_from:
-            if words[i].key not in self.words["filler"] or self.tokens.gaps[i] not in (" ", " ["):
-                return None
-            i += 1
-        joined = i < len(words) and self.tokens.gaps[i] in (" ", " [", "\u00a0")
-        return self.name_from.get(i) if joined else None
-
-    def _inside_of(self, at: int, accepted: frozenset[str]) -> Span | None:
-        """The adjective and noun of "within Russian borders", "on Syrian soil"."""
-        words, keys = self.tokens.words, self.index.keys
-        if (
-            words[at].key not in accepted
-            or at + 2 >= len(words)
-            or self.tokens.opens_sentence(at + 2)
-        ):
-            return None
-        demonym = keys.get(words[at + 1].key, 0) & NameFlag.DEMONYM and words[at + 1].starts_name
-        if not demonym or words[at + 2].key not in self.words["soil"]:
-            return None
-        return Span(at + 1, at + 3, f"{words[at + 1].key} {words[at + 2].key}", 0)
-
-    def _distance(self, at: int) -> Span | None:
-        """The name that ends "60 km north-west of Faya"."""
-        words = self.tokens.words
-        i = at
-        while i < len(words) and i - at < 6:
-            if words[i].key == "of" and i + 1 in self.name_from:
-                units = {words[k].key for k in range(at, i)}
-                return self.name_from[i + 1] if units & self.words["unit"] else None
-            i += 1
-        return None
 
     def _adjectives(self, first: int, at: int) -> Ends:
         """Whose it is, by an adjective in its phrase: "Iranian gas fields"."""
@@ -321,19 +248,3 @@ class Describer:
             if words[i].key == "where" and (name := self.name_to.get(i)):
                 return [("in", name)]
         return []
-
-
-def _role(word: str, opening: str, role: str) -> str:
-    """The part a name plays; ``opening`` is the first preposition of its list, ``role`` its part.
-
-    "Between A and B" and "connecting A to B" have two ends; "via A and B" passes both.
-    """
-    if word in _TWO_ENDED:
-        return "from"
-    if word in ("and", "with"):
-        return "to" if opening in _TWO_ENDED else role or "to"
-    if word in ("into", "towards", "toward"):
-        return "to"
-    if word in ("through", "across"):
-        return "via"
-    return word

@@ -7,12 +7,11 @@ the same name stands elsewhere in it).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
 from geodata.gazetteer import NameFlag
-from geodata.mentions.lexicon import Word
+from geodata.mentions.cues import OTHER, SURE, DocumentCues, headed
+from geodata.mentions.lexicon import Word, word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
@@ -37,70 +36,9 @@ _PLACE_KINDS = tuple(
         ("main", NameFlag.MAIN),
     )
 )
-SURE = int(NameFlag.COUNTRY | NameFlag.GREAT | NameFlag.STATE | NameFlag.REGION | NameFlag.WATER)
+_LONGEST_LIST = 16  # words
+_JOINING = frozenset(("and", "or", "to", "through"))
 _BIG, _TOWN = int(NameFlag.BIG), int(NameFlag.TOWN)
-
-
-class DocumentCues:
-    """What the whole text says of its names; made once a document."""
-
-    def __init__(self, tokens: Tokens, spans: Sequence[Span]) -> None:
-        self.tokens = tokens
-        self.lower = {w.key for w in tokens.words if w.shape == "lower"}
-        self.flags_from = _longest_at(spans, start=True)
-        self.flags_to = _longest_at(spans, start=False)
-        self.counts = Counter(span.key for span in spans)
-        self.persons = self._persons()
-        self.placed = self._placed(spans)
-        self.alone = self._alone()
-        self.longer = {w for span in spans if len(span) > 1 for w in span.key.split()}
-
-    def _persons(self) -> set[str]:
-        """Words that end a run of capitals after a title or a first name."""
-        words, found = self.tokens.words, set()
-        for i in range(1, len(words)):
-            before = words[i - 1]
-            if (
-                words[i].starts_name
-                and before.starts_name
-                and self.tokens.gaps[i] in (" ", ". ")
-                and ("title" in before.classes or before.first_name or before.shape == "initial")
-                and not words[i].ordinary
-            ):
-                found.add(words[i].key)
-        return found
-
-    def _alone(self) -> set[str]:
-        """Names of one word that follow and precede no other capital: surnames are among them."""
-        words, gaps, found = self.tokens.words, self.tokens.gaps, set()
-        for i, word in enumerate(words):
-            if word.shape == "title" and not word.ordinary:
-                joined = gaps[i] == " " and i and words[i - 1].starts_name
-                joins = i + 1 < len(words) and gaps[i + 1] == " " and words[i + 1].starts_name
-                if not joined and not joins:
-                    found.add(word.key)
-        return found
-
-    def _placed(self, spans: Sequence[Span]) -> Counter[str]:
-        """How often each name stands right after a preposition of place."""
-        words = self.tokens.words
-        return Counter(
-            span.key
-            for span in spans
-            if span.first
-            and self.tokens.gaps[span.first] == " "
-            and ("inside" in (c := words[span.first - 1].classes) or "toward" in c)
-        )
-
-
-def _longest_at(spans: Sequence[Span], *, start: bool) -> dict[int, int]:
-    """Word index -> flags of the longest span that starts there (or ends before it)."""
-    longest: dict[int, Span] = {}
-    for span in spans:
-        at = span.first if start else span.last
-        if at not in longest or len(span) > len(longest[at]):
-            longest[at] = span
-    return {at: span.flags for at, span in longest.items()}
 
 
 def features(span: Span, cues: DocumentCues) -> list[str]:
@@ -140,23 +78,39 @@ def _itself(found: list[str], span: Span, cues: DocumentCues) -> None:
     words = cues.tokens.words
     first, last = words[span.first], words[span.last - 1]
     length = len(span)
+    if length == 1:
+        found.extend(_one_word(first.text, span.flags))
+        return
     found.extend(_kind_cues(span.flags, length))
     found.append(f"shape={first.shape}/{last.shape}")
-    if length == 1:
-        found.append(f"words={first.ordinary}{first.first_name}{first.surname}")
-        big = known(span.flags)
-        found.append(
-            f"words={first.ordinary}{min(first.first_name, 1)}{min(first.surname, 1)}&{big}"
-        )
-        found.append(f"letters={min(len(first.key), 8)}&{first.shape}")
-    else:
-        found.append(f"ordinary={sum(w.ordinary for w in words[span.first : span.last])}/{length}")
-        found.append(
-            f"first={first.first_name}&{'&'.join(first.classes[:2])}&length={min(length, 3)}"
-        )
-        found.append(f"person={min(first.first_name, 1)}{min(last.surname, 1)}{last.ordinary}")
+    found.append(f"ordinary={sum(w.ordinary for w in words[span.first : span.last])}/{length}")
+    found.append(f"first={first.first_name}&{'&'.join(first.classes[:2])}&length={min(length, 3)}")
+    found.append(f"person={min(first.first_name, 1)}{min(last.surname, 1)}{last.ordinary}")
+    found.append(f"endings={last.key[-4:]}")
+    if span.flags & OTHER:
+        inner = cues.listed_from.get(span.first, 0)
+        found.append(f"head={last.key}")
+        found.append(f"holds={known(inner) if inner else 'none'}&{''.join(last.classes[-1:])}")
     found.extend(f"begins={c}" for c in first.classes)
     found.extend(f"ends={c}" for c in last.classes)
+
+
+@lru_cache(maxsize=50_000)
+def _one_word(text: str, flags: int) -> tuple[str, ...]:
+    """The cues of a name of one word; made once a name."""
+    name = word(text)
+    first, last = min(name.first_name, 1), min(name.surname, 1)
+    return (
+        *_kind_cues(flags, 1),
+        f"shape={name.shape}/{name.shape}",
+        f"words={name.ordinary}{name.first_name}{name.surname}",
+        f"words={name.ordinary}{first}{last}&{known(flags)}",
+        f"letters={min(len(name.key), 8)}&{name.shape}",
+        f"ending={name.key[-3:]}",
+        f"ending={name.key[-4:]}",
+        *(f"begins={c}" for c in name.classes),
+        *(f"ends={c}" for c in name.classes),
+    )
 
 
 def _neighbours(found: list[str], span: Span, cues: DocumentCues) -> None:
@@ -168,18 +122,19 @@ def _neighbours(found: list[str], span: Span, cues: DocumentCues) -> None:
     found.append(f"gaps={left}|{right}")
     before = None if opens else tokens.words[span.first - 1]
     after = _word_after(tokens, span.last)
-    _side(found, "before", before, left, cues.flags_to.get(span.first, 0))
-    _side(found, "after", after, right, cues.flags_from.get(span.last, 0))
-    found.append(f"around={_class(before)}|{_class(after)}")
     fame = known(span.flags)
-    found.append(f"before={_class(before)}&{fame}")
-    found.append(f"after={_class(after)}&{fame}")
+    behind, ahead = cues.flags_to.get(span.first, 0), cues.flags_from.get(span.last, 0)
+    found.extend(_side("before", before.text if before else "", left, behind, fame))
+    found.extend(_side("after", after.text if after else "", right, ahead, fame))
+    found.append(f"around={_class(before)}|{_class(after)}")
     if before and span.first >= 2 and not tokens.opens_sentence(span.first - 1):
         second = tokens.words[span.first - 2]
         found.append(f"before2={_class(second)}&{_class(before)}")
         found.append(
             f"before2w={second.key}" if second.shape == "lower" else f"before2s={second.shape}"
         )
+    if kind := _listed_kind(span, tokens):
+        found.append(f"list={kind}")
     if after and (second_after := _word_after(tokens, span.last + 1)):
         found.append(f"after2={_class(after)}&{_class(second_after)}")
         found.append(
@@ -190,20 +145,42 @@ def _neighbours(found: list[str], span: Span, cues: DocumentCues) -> None:
     _run(found, span, cues)
 
 
-def _side(found: list[str], side: str, word: Word | None, gap: str, flags: int) -> None:
-    """Cues of the word at one side; ``flags``: what the gazetteer knows there."""
-    if word is None:
-        found.append(f"{side}=none")
-        return
-    for name in word.classes or ("plain",):
-        found.append(f"{side}={name}&{gap}&{word.shape}")
-    if word.shape == "lower" or gap == "s":
-        found.append(f"{side}w={word.key}&{gap}")
-    if word.starts_name:
-        found.append(
-            f"{side}n={min(word.first_name, 1)}{min(word.surname, 1)}{word.ordinary}&{gap}"
-        )
+@lru_cache(maxsize=100_000)
+def _side(side: str, text: str, gap: str, flags: int, fame: str) -> tuple[str, ...]:
+    """Cues of the word at one side ("": none), across a kind of gap; made once a word.
+
+    ``flags`` is what the gazetteer knows there, ``fame`` how well known the name itself is.
+    """
+    if not text:
+        return f"{side}=none", f"{side}=-&{fame}"
+    near = word(text)
+    found = [f"{side}={name}&{gap}&{near.shape}" for name in near.classes or ("plain",)]
+    found.append(f"{side}={_class(near)}&{fame}")
+    if near.shape == "lower" or gap == "s":
+        found.append(f"{side}w={near.key}&{gap}")
+    if near.starts_name:
+        first, last = min(near.first_name, 1), min(near.surname, 1)
+        found.append(f"{side}n={first}{last}{near.ordinary}&{gap}")
         found.append(f"{side}p={kinds(flags)}&{gap}")
+    return tuple(found)
+
+
+def _listed_kind(span: Span, tokens: Tokens) -> str:
+    """The plural that ends a list of names: "Ellsworth to Riley counties"."""
+    at, words = span.last, tokens.words
+    for _ in range(_LONGEST_LIST):
+        if at >= len(words):
+            return ""
+        near, gap = words[at], tokens.gaps[at]
+        if gap == " " and "plural" in near.classes:
+            return "plural"
+        joins = gap in (" ", ", ") and near.key in _JOINING
+        if not joins and (not near.starts_name or gap not in (" ", ", ")):
+            return ""
+        if gap == " " and not joins and words[at - 1].key not in _JOINING:
+            return ""
+        at += 1
+    return ""
 
 
 def _run(found: list[str], span: Span, cues: DocumentCues) -> None:
@@ -249,6 +226,7 @@ def _run(found: list[str], span: Span, cues: DocumentCues) -> None:
 
 
 def _elsewhere(found: list[str], span: Span, cues: DocumentCues) -> None:
+    found.extend(cues.coherence.of(span.key, known(span.flags), len(span)))
     count = cues.counts[span.key]
     found.append(f"count={_bucket(count)}")
     if len(span) == 1:
@@ -256,8 +234,16 @@ def _elsewhere(found: list[str], span: Span, cues: DocumentCues) -> None:
             found.append("doc:lower")
         if span.key in cues.persons:
             found.append(f"doc:person&{known(span.flags)}")
-        if span.key in cues.longer:
-            found.append("doc:longer")
+        elif span.key in cues.seconds:
+            found.append(f"doc:second&{known(span.flags)}")
+        if how := cues.extended.get(span.key):
+            found.append(f"doc:{how}")
+    longest = cues.around.get(span.first)
+    if longest and len(longest) > len(span):
+        head = cues.tokens.words[longest.last - 1]
+        what = headed(head) if longest.flags == OTHER else "listed"
+        side = "begins" if longest.first == span.first else "ends"
+        found.append(f"within={what}&{side}")
     if before_surname(span, cues):
         found.append("doc:next-alone")
     placed = cues.placed[span.key]

@@ -21,6 +21,7 @@ class Word:
 
     ``key`` is its folded form, ``bases`` what it may be an inflected form of; ``shape``
     is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
+    ``starts_name``: a name can begin or end with it.
     ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
     """
 
@@ -32,11 +33,7 @@ class Word:
     first_name: int
     surname: int
     bases: tuple[tuple[str, int, int], ...] = ()
-
-    @property
-    def starts_name(self) -> bool:
-        """A name can begin or end with it."""
-        return self.shape not in ("lower", "digit")
+    starts_name: bool = True
 
 
 def _lines(name: str) -> list[str]:
@@ -86,14 +83,15 @@ def _shape(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def word(text: str) -> Word:
     """What is known of a word as written; made once a type."""
-    key = fold_word(text)
+    key, shape = fold_word(text), _shape(text)
     return Word(
         text=text,
         key=key,
-        shape=_shape(text),
+        shape=shape,
         classes=word_classes().get(key, ()),
         ordinary=int(key in ordinary_words()),
         first_name=name_ranks("first-names").get(key, 0),
         surname=name_ranks("surnames").get(key, 0),
         bases=bases(text),
+        starts_name=shape not in ("lower", "digit"),
     )

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -21,8 +22,7 @@ class LinearModel:
 
     def score(self, cues: Iterable[str]) -> float:
         """Log odds of the cues together."""
-        get = self.weights.get
-        return sum(get(cue, 0.0) for cue in cues)
+        return sum(map(self.weights.get, cues, repeat(0.0)))
 
     def strongest(self, cues: Iterable[str], count: int = 8) -> list[tuple[str, float]]:
         """The cues that speak loudest, for or against, for explanations."""

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from geodata.gazetteer import NameFlag
-from geodata.mentions.features import SURE, DocumentCues, before_surname, features, known
+from geodata.mentions.cues import SURE, DocumentCues
+from geodata.mentions.features import before_surname, features, known
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
@@ -19,14 +20,14 @@ PLACE = int(
 _OTHER = int(NameFlag.OTHER)
 _CORRIDOR = int(NameFlag.CORRIDOR)
 _CORRIDOR_PRIOR = 6.0
-_WHOLE_PRIOR = 4.0
+_WHOLE_PRIOR = 5.0
 _BODY_PRIOR = 4.0
 _PERSON_PRIOR = 2.0
 _AFFIX_PRIOR = 1.5
 _LOCAL_PRIOR = 1.5
 _UNCASED = {"sure": 3.0, "big": 1.0, "town": -2.0, "small": -3.0}
 _SHORTEST_UNCASED = 3  # letters
-LEAST = -0.6  # log odds
+LEAST = -0.9  # log odds
 
 
 def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tuple[Span, float]]:
@@ -35,7 +36,7 @@ def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tup
     A span is taken from somewhat less than even odds on: so F1 is best.
     """
     spans = candidate_spans(tokens, index)
-    cues = DocumentCues(tokens, spans)
+    cues = DocumentCues(tokens, spans, index)
     taken = blocs(spans, index)
     scored = {
         span: _score(span, cues, model)
@@ -85,10 +86,42 @@ def prior(span: Span, cues: DocumentCues) -> float:
     last = tokens.words[span.last - 1]
     ends_whole = len(span) > 1 and (last.shape == "lower" or last.key == "dc")
     whole = _WHOLE_PRIOR if ends_whole else 0.0
+    whole += _WHOLE_PRIOR if len(span) > 1 and last.key == "dc" else 0.0
     local = _LOCAL_PRIOR if _locates_body(span, tokens) else 0.0
     affixed = _AFFIX_PRIOR if span.back < 0 else 0.0  # Turkish parts affixes from names alone
-    body = _names_body(span, tokens) or _held(span, tokens) or _generic(span, tokens)
-    return corridor + whole + local + affixed - person - (_BODY_PRIOR if body else 0.0)
+    return (
+        corridor
+        + whole
+        + local
+        + affixed
+        - person
+        - (_BODY_PRIOR if no_place(span, tokens) else 0.0)
+    )
+
+
+def no_place(span: Span, tokens: Tokens) -> bool:
+    """What stands around a name makes it part of the name of something else."""
+    return (
+        _names_body(span, tokens)
+        or _held(span, tokens)
+        or _generic(span, tokens)
+        or _names_disease(span, tokens)
+        or _prices(span, tokens)
+    )
+
+
+def _names_disease(span: Span, tokens: Tokens) -> bool:
+    """ "Marburg virus", "West Nile fever"."""
+    last = span.last
+    if last >= len(tokens) or tokens.gaps[last] not in (" ", "-"):
+        return False
+    return "disease" in tokens.words[last].classes
+
+
+def _prices(span: Span, tokens: Tokens) -> bool:
+    """ "US$100"."""
+    end = tokens.ends[span.last - 1]
+    return tokens.text[end : end + 1] in ("$", "€", "£", "¥")
 
 
 def _locates_body(span: Span, tokens: Tokens) -> bool:
@@ -102,7 +135,8 @@ def _locates_body(span: Span, tokens: Tokens) -> bool:
         last += 1
     if last >= len(tokens) or tokens.gaps[last] != " ":
         return False
-    return "local" in tokens.words[last].classes
+    classes = tokens.words[last].classes
+    return "local" in classes and "facility" not in classes  # a building is a place itself
 
 
 def _titled(span: Span, tokens: Tokens) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,18 +15,33 @@ _TABLE = Path(__file__).parent.parent / "curated" / "nouns.toml"
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A head noun (its singular), what it heads, and the modifiers that it needs (none: any)."""
+    """A head noun (its singular), what it heads, and the modifiers that it needs (none: any).
+
+    If ``placed``, a place right behind it will do instead; behind a modifier of ``never`` it is
+    another thing. A route of its kind has at least ``ends`` places.
+    """
 
     singular: str
     group: Group
     needs: frozenset[str]
+    placed: bool = False
+    never: frozenset[str] = frozenset()
+    ends: int = 1
+
+    def wants(self, modifiers: Set[str]) -> bool:
+        """Its modifiers do not yet make it a thing to be looked for."""
+        return bool(self.needs or self.placed) and not self.needs & modifiers
 
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Nouns by each of their folded forms, of one word or two, and the table's word classes."""
+    """Nouns by each of their folded forms, of one word or two, and the table's word classes.
+
+    ``heads`` are the last words of all forms: where none stands, no noun does.
+    """
 
     by_form: dict[str, Noun]
+    heads: frozenset[str]
     words: dict[str, frozenset[str]]
 
 
@@ -43,7 +59,15 @@ def load_nouns() -> Nouns:
     groups: tuple[Group, ...] = ("site", "line", "route", "stand-in")
     for group in groups:
         for singular, row in table[group].items():
-            noun = Noun(singular, group, frozenset(row.get("with", "").split()))
+            noun = Noun(
+                singular,
+                group,
+                frozenset(row.get("with", "").split()),
+                row.get("placed", False),
+                frozenset(row.get("never", "").split()),
+                row.get("ends", 1),
+            )
             forms[singular] = forms[plural(singular)] = noun
     words = {name: frozenset(listed.split()) for name, listed in table["words"].items()}
-    return Nouns(forms, words)
+    heads = frozenset(form.rpartition(" ")[2] for form in forms)
+    return Nouns(forms, heads, words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import Gazetteer, NameFlag
 from geodata.mentions.lexicon import Word
 from geodata.mentions.tokens import Tokens
 
@@ -37,9 +37,15 @@ class Span:
 class NameIndex:
     """The gazetteer's folded names, in the form in which a text is searched for them."""
 
-    def __init__(self, keys: Mapping[str, int], cased: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        keys: Mapping[str, int],
+        cased: Mapping[str, frozenset[str]],
+        areas: Mapping[str, str],
+    ) -> None:
         self.keys = keys
         self.cased = cased
+        self.areas = areas
         self.longest: dict[str, int] = {}
         for key in keys:
             start, _, rest = key.partition(" ")
@@ -65,7 +71,7 @@ class NameIndex:
                 return
             key = f"{key} {words[last].key}" if key else words[last].key
             flags = self.keys.get(key)
-            if flags is not None and _ends_name(words[last]):
+            if flags is not None and _ends_name(words[last], words[first], flags):
                 span = Span(first, last + 1, key, flags)
                 if key not in self.cased:
                     yield span
@@ -90,12 +96,17 @@ class NameIndex:
         return replace(span, back=1) if stopped in spellings else None
 
 
-def _ends_name(word: Word) -> bool:
-    """A name ends with a capital, or with a kind of place: "Zangezur corridor", "Caspian sea"."""
-    return word.starts_name or "after" in word.classes
+def _ends_name(word: Word, first: Word, flags: int) -> bool:
+    """A name ends with a capital, or with a kind of place: "Caspian sea"; a corridor's anyhow.
+
+    "The village" is one in the dictionary alone.
+    """
+    if word.starts_name or flags & NameFlag.CORRIDOR:
+        return True
+    return "after" in word.classes and "article" not in first.classes
 
 
 @lru_cache(maxsize=4)
 def name_index(gazetteer: Gazetteer) -> NameIndex:
     """The index of one gazetteer, made once a process."""
-    return NameIndex(gazetteer.keys(), gazetteer.cased)
+    return NameIndex(gazetteer.keys(), gazetteer.cased, gazetteer.areas())

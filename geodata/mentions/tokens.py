@@ -58,13 +58,9 @@ def _ends_sentence(gap: str) -> bool:
 @lru_cache(maxsize=2)  # recognition and flows read the same text one after the other
 def tokenise(text: str) -> Tokens:
     """Split a text into words; ``text[start:end]`` is each word as written."""
-    words, starts, ends, gaps = [], [], [], []
-    last = 0
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        words.append(word(found.group()))
-        starts.append(start)
-        ends.append(end)
-        gaps.append(text[last:start])
-        last = end
+    found = list(_WORD.finditer(text))
+    starts = [match.start() for match in found]
+    ends = [match.end() for match in found]
+    words = [word(match[0]) for match in found]
+    gaps = [text[last:start] for last, start in zip((0, *ends), starts, strict=False)]
     return Tokens(text, words, starts, ends, gaps)

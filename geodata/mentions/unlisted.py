@@ -13,45 +13,79 @@ from geodata.mentions.lexicon import Word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
-_LONGEST = 4
+_LONGEST = 5
 _STATES = int(NameFlag.STATE | NameFlag.COUNTRY)
 _OTHER = int(NameFlag.OTHER)
+_HEADS = frozenset(("after", "facility"))
+_HELD = frozenset(("before", "facility"))
+# Words of these classes begin no name, even with a capital.
+_GRAMMAR = frozenset(
+    ("article", "inside", "toward", "of", "against", "joiner", "relative", "day", "month")
+)
+_STOPPED = frozenset(
+    ("st", "ave", "blvd", "rd", "dr", "ln", "hwy", "pkwy", "twp", "co", "mt", "ft")
+)
+_ORDINALS = ("st", "nd", "rd", "th")
 
 
-def unlisted(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
+def is_unlisted(span: Span) -> bool:
+    """A candidate that is written like a place, not one of the gazetteer's names."""
+    return span.flags == _OTHER
+
+
+def unlisted(tokens: Tokens, keys: Mapping[str, int]) -> list[Span]:
     """Spans that are written like places and are not among the gazetteer's names."""
+    return list(dict.fromkeys(_patterns(tokens, keys)))
+
+
+def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
     for i, word in enumerate(tokens.words):
         if not word.starts_name:
             continue
-        if "after" in word.classes and (span := _ending(tokens, i, keys)):
-            yield span
-        if "before" in word.classes and (span := _beginning(tokens, i, keys)):
-            yield span
-        if "road" in word.classes and (span := _numbered(tokens, i)):
-            yield span
-        if word.key not in keys and (span := _alone(tokens, i, keys)):
-            yield span
+        classes = word.classes
+        if classes:
+            if not _HEADS.isdisjoint(classes) and (span := _ending(tokens, i, keys)):
+                yield span
+            if "before" in classes and (span := _beginning(tokens, i, keys)):
+                yield span
+            if not _HELD.isdisjoint(classes) and (span := _held(tokens, i, keys)):
+                yield span
+            if "road" in classes and (span := _numbered(tokens, i)):
+                yield span
+        if _opens(tokens, i):
+            yield from _placed(tokens, i, keys)
 
 
-def _capitals(tokens: Tokens, first: int, last: int) -> bool:
-    """Words ``first`` up to ``last`` are one run of capitals."""
-    words = range(first, last)
-    return all(tokens.words[i].starts_name for i in words) and all(
-        tokens.linked(i) for i in words if i > first
-    )
+def _capital(word: Word) -> bool:
+    """A word that may stand inside a name."""
+    if word.shape == "digit":
+        return word.key.endswith(_ORDINALS)
+    return word.shape != "lower" and _GRAMMAR.isdisjoint(word.classes)
 
 
 def _span(tokens: Tokens, first: int, last: int, keys: Mapping[str, int]) -> Span | None:
     key = " ".join(tokens.words[i].key for i in range(first, last))
-    return None if key in keys else Span(first, last, key, _OTHER)
+    if key in keys:
+        return None
+    stopped = (
+        tokens.words[last - 1].key in _STOPPED
+        and tokens.text[tokens.ends[last - 1] : tokens.ends[last - 1] + 1] == "."
+    )
+    return Span(first, last, key, _OTHER, back=int(stopped))
 
 
 def _ending(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
     """ "Neches River", "Dolly Sods Wilderness": the run of capitals before a kind of place."""
     first = at
-    while first and at - first < _LONGEST and tokens.gaps[first] == " ":
+    while first and at - first < _LONGEST and tokens.gaps[first] in (" ", ". ", "-", "’ ", "' "):
         before = tokens.words[first - 1]
-        if before.shape not in ("title", "mixed", "initial") or "article" in before.classes:
+        if tokens.gaps[first] == ". " and not (
+            before.shape == "initial" or before.key in ("st", "dr", "mt", "ft")
+        ):
+            break
+        if not _capital(before) and not (
+            before.key == "s" and first > 1 and tokens.gaps[first - 1] in "’'"
+        ):
             break
         if "title" in before.classes and before.key not in ("st", "saint"):
             break
@@ -61,31 +95,69 @@ def _ending(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
 
 def _beginning(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
     """ "Lake Lanier", "Fort Apache": a kind of place before one capital."""
-    if at + 1 >= len(tokens) or not _capitals(tokens, at, at + 2):
+    if at + 1 >= len(tokens) or not tokens.linked(at + 1) or not tokens.words[at + 1].starts_name:
         return None
     return _span(tokens, at, at + 2, keys)
 
 
+def _held(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
+    """ "University of Santo Tomas", "Isle of Palms": a kind of place, "of" and capitals."""
+    words, gaps = tokens.words, tokens.gaps
+    i = at + 2
+    if i >= len(words) or words[at + 1].key != "of" or gaps[at + 1] != " ":
+        return None
+    if words[i].key == "the" and i + 1 < len(words) and gaps[i] == " ":
+        i += 1
+    last = i
+    while last < len(words) and last - i < 3 and gaps[last] == " " and _capital(words[last]):
+        last += 1
+    return _span(tokens, at, last, keys) if last > i and words[last - 1].shape != "digit" else None
+
+
 def _numbered(tokens: Tokens, at: int) -> Span | None:
-    """ "Highway 19", "I-95"."""
-    if at + 1 >= len(tokens) or tokens.gaps[at + 1] not in (" ", "-"):
+    """ "Highway 19", "I-95", "State Route 7"."""
+    if at + 1 >= len(tokens) or tokens.gaps[at + 1] not in (" ", "-", ". "):
         return None
     if tokens.words[at + 1].shape != "digit":
         return None
-    return Span(at, at + 2, f"{tokens.words[at].key} #", _OTHER)
+    first = at
+    if at and tokens.gaps[at] == " " and tokens.words[at - 1].key in ("state", "county", "us"):
+        first -= 1
+    return Span(first, at + 2, f"{tokens.words[at].key} #", _OTHER)
 
 
-def _alone(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
-    """One unknown capitalised word after "in", or before ", Texas"."""
+def _opens(tokens: Tokens, at: int) -> bool:
+    """A name may begin at a word: no capital stands right before it."""
     word = tokens.words[at]
-    if word.shape not in ("title", "mixed") or word.ordinary or word.classes:
-        return None
-    if _placed(tokens, at) or _qualified(tokens, at + 1, keys):
-        return Span(at, at + 1, word.key, _OTHER)
-    return None
+    if word.shape not in ("title", "mixed") or not _GRAMMAR.isdisjoint(word.classes):
+        return False
+    before = tokens.words[at - 1] if at else None
+    return (
+        before is None or tokens.gaps[at] != " " or not before.starts_name or not _capital(before)
+    )
 
 
-def _placed(tokens: Tokens, at: int) -> bool:
+def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
+    """A run of capitals after "in", or before ", Texas"."""
+    last = at + 1
+    while (
+        last < len(tokens)
+        and last - at < 3
+        and tokens.gaps[last] == " "
+        and _capital(tokens.words[last])
+        and tokens.words[last].shape in ("title", "mixed")
+    ):
+        last += 1
+    word = tokens.words[at]
+    if last == at + 1 and (word.key in keys or word.ordinary or word.classes):
+        return
+    if (_after_in(tokens, at) or _qualified(tokens, last, keys)) and (
+        span := _span(tokens, at, last, keys)
+    ):
+        yield span
+
+
+def _after_in(tokens: Tokens, at: int) -> bool:
     if at == 0 or tokens.gaps[at] != " ":
         return False
     before: Word = tokens.words[at - 1]

@@ -2,6 +2,7 @@
 
 from geodata.places.borders import bounding_line
 from geodata.places.flows import find_flows, find_named
+from geodata.places.manner import manner_of
 from geodata.places.resolve import resolve_described, resolve_names
 from geodata.places.sites import flow_id, unite
 
@@ -10,6 +11,7 @@ __all__ = [
     "find_flows",
     "find_named",
     "flow_id",
+    "manner_of",
     "resolve_described",
     "resolve_names",
     "unite",

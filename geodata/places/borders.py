@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from math import cos, radians, sin
 
-from pyproj import Geod
 from shapely import LineString, MultiLineString, Point, Polygon, line_merge
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, unary_union
 
 from geodata.gazetteer import Gazetteer
+from geodata.geodesy import distance_km
 
 COASTS = frozenset({"coast", "coastline", "shore", "shoreline"})
 _BEARINGS = {
@@ -18,7 +18,6 @@ _BEARINGS = {
     "west": 180, "western": 180, "northeastern": 45, "northwestern": 135, "southeastern": 315,
     "southwestern": 225,
 }  # fmt: skip
-_GEOD = Geod(ellps="WGS84")
 _OFF_COAST = 0.3  # degrees: simplified coasts and waters do not quite meet
 _WEDGE = 60  # degrees to each side of a bearing that still count as that side
 _FAR = 90.0  # degrees: longer than any country from its middle
@@ -74,7 +73,7 @@ def point_on(line: BaseGeometry, near: Point | None, reach_km: float) -> Point:
     """
     if near is not None:
         nearest = nearest_points(line, near)[0]
-        if _GEOD.inv(nearest.x, nearest.y, near.x, near.y)[2] <= reach_km * 1000:
+        if distance_km((nearest.x, nearest.y), (near.x, near.y)) <= reach_km:
             return nearest
     longest = max(_parts(line), key=lambda part: part.length)
     return longest.interpolate(0.5, normalized=True)

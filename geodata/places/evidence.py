@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.geodesy import sphere_km
 from geodata.model import Candidate, Kind
 
 Matrix = NDArray[np.float64]
@@ -38,7 +39,6 @@ FIT = (
 _AT = {column: i for i, column in enumerate(FIT)}
 COLUMNS = ITSELF + FIT
 _GREAT = 2  # the rank of capitals and of cities that the world knows
-_EARTH_KM = 6371.0088
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Name:
 
     ``cue`` is the kind that the text says ("X County", "the city of X"); ``qualifiers`` are the
     names that follow it as in "Naples, Florida"; ``listed`` those beside it in a list ("Georgia
-    and Armenia"); ``weight`` is how often it stands.
+    and Armenia"); ``weight`` is how often it stands by itself, not in a longer name.
     """
 
     key: str
@@ -271,20 +271,8 @@ def _nearness(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
             [(c.lon, c.lat) if c.lon is not None else (np.nan, np.nan) for c in name.candidates],
             float,
         )
-        km = great_circle_km(np.radians(at[:, :1]), np.radians(at[:, 1:]), lon, lat)
+        km = sphere_km(np.radians(at[:, :1]), np.radians(at[:, 1:]), lon, lat)
         voice = weight * (owner != i)
         sums = np.stack([(voice * (km <= reach)).sum(axis=1) for reach in (60, 200, 800)], axis=1)
         found.append(sums / (sums + 0.5))
     return found
-
-
-def great_circle_km(lon1: Matrix, lat1: Matrix, lon2: Matrix, lat2: Matrix) -> Matrix:
-    """Distance on the sphere (haversine), arguments in radians; nan where a place has no point.
-
-    Within half a percent of the geodesic, which is enough to weigh evidence.
-    """
-    h = (
-        np.sin((lat2 - lat1) / 2) ** 2
-        + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
-    )
-    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1))))

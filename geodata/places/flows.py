@@ -13,9 +13,10 @@ from itertools import product
 from shapely import Point
 
 from geodata.gazetteer import Gazetteer
+from geodata.mentions.nouns import load_nouns
 from geodata.model import Candidate, Document, Resolution, Route
 from geodata.places.clauses import Item, Sentences, singular_goods
-from geodata.places.manner import mode_of, status_of
+from geodata.places.manner import manner_of, mode_of, status_of
 from geodata.places.phrases import Items
 from geodata.places.sites import Resolved, goods_of, route_ends
 from geodata.places.transfers import Transfer, transfers
@@ -50,6 +51,8 @@ def _described(
 ) -> Route:
     mention = resolution.mention
     origin, destination, via = route_ends(mention, resolved, gazetteer)
+    way = (mention.head or "").rpartition(" ")[2] in load_nouns().words["way"]
+    manner = manner_of(document.text, mention.start, mention.end, way=way)
     return Route(
         document.id,
         mention.start,
@@ -58,7 +61,8 @@ def _described(
         destination,
         via,
         mode=mode_of(mention.surface),
-        status=status_of(document.text, mention.start, mention.end),
+        status=status_of(manner),
+        manner=manner,
         goods=goods_of(mention.head),
         place_id=_corridor_id(resolution),
         mentions=(mention.start,),
@@ -71,6 +75,7 @@ def _told(
     """One route for each pair of a transfer's ends."""
     start, end = items[transfer.first].start, items[transfer.last].end
     words = document.text[items[max(0, transfer.first - _WORDS_BEFORE)].start : end]
+    manner = manner_of(document.text, start, end)
     for a, b in product(transfer.origins[:_MOST_ENDS], transfer.destinations[:_MOST_ENDS]):
         origin = _end(a, b, transfer, gazetteer)
         destination = _end(b, a, transfer, gazetteer)
@@ -87,7 +92,8 @@ def _told(
                 p for p in via if p and p.place_id not in (origin.place_id, destination.place_id)
             ),
             mode=mode_of(words),
-            status=status_of(document.text, start, end),
+            status=status_of(manner),
+            manner=manner,
             goods=singular_goods(transfer.goods),
         )
 
@@ -165,6 +171,7 @@ def find_named(
                 r.mention.end,
                 origin,
                 destination,
+                manner=manner_of(document.text, r.mention.start, r.mention.end, way=True),
                 name=r.place.name if r.place else None,
                 place_id=place_id,
                 mentions=tuple(starts[place_id]),

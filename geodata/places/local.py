@@ -1,22 +1,22 @@
 """Named places that no list has, put where their document is: "Main Street" in its town.
 
-A local story names its town again and again; what it names besides stands in or near it. So an
-unlisted name takes the city that speaks loudest around it, with the precision "city", and only in
-a document whose cities lie together.
+A name that holds another is where that is: "Hartford Hospital" in Hartford, if the text names
+Hartford itself or other cities near it. A local story names its town again and again; what it
+names besides stands in or near it. So any other unlisted name takes the city that speaks loudest
+around it, with the precision "city", and only in a document whose cities lie together.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-import numpy as np
+from math import nan
 
 from geodata.gazetteer.names import fold_name
+from geodata.geodesy import distance_km
 from geodata.model import Candidate, Kind, Mention, Resolution
-from geodata.places.evidence import great_circle_km
 
 _CLOSE = 300  # characters: about a paragraph
 _CLOSE_VOTE = 2.0
@@ -30,13 +30,22 @@ _KIND_OF_ENDING: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def place_local(resolutions: Sequence[Resolution]) -> list[Resolution]:
-    """The same resolutions, those without a candidate placed at their document's city."""
-    cities = [r for r in resolutions if r.place and r.place.kind == "city" and r.probability > 0.3]
-    if not cities:
-        return list(resolutions)
-    told = Cities(cities)
-    return [r if r.place else told.place(r) for r in resolutions]
+def place_local(resolutions: Sequence[Resolution], inner: Mapping[int, bool]) -> list[Resolution]:
+    """The same resolutions, those without a place of their own put at another's.
+
+    ``inner`` are the starts of the mentions that were resolved by the name in them, and whether
+    the text has that name by itself, too.
+    """
+    own = [r for r in resolutions if r.mention.start not in inner]
+    told = Cities([r for r in own if r.place and r.place.kind == "city" and r.probability > 0.3])
+    return [
+        r
+        if r.place and r.mention.start not in inner
+        else told.place_inside(r, sure=inner[r.mention.start])
+        if r.mention.start in inner
+        else told.place(r)
+        for r in resolutions
+    ]
 
 
 class Cities:
@@ -49,8 +58,18 @@ class Cities:
         self.votes = Counter(place.place_id for place in self.named)
         self._shares: dict[str, float] = {}
 
+    def place_inside(self, resolution: Resolution, *, sure: bool) -> Resolution:
+        """A name at the place of the name in it, unless all cities are far from that."""
+        mention, place = resolution.mention, resolution.place
+        if place is None or not (sure or not self.places or self._apart(place) < 1):
+            return self.place(unplaced(mention))
+        local = replace(mention, kind=_kind(mention.surface))
+        return replace(resolution, mention=local, place=_site(mention, place), runners_up=())
+
     def place(self, resolution: Resolution) -> Resolution:
         """A name at the city that speaks loudest around it, if all cities lie together."""
+        if not self.places:
+            return resolution
         mention = resolution.mention
         city = self.places[self._loudest(mention.start)]
         if self._apart(city) > _MOST_APART:
@@ -69,16 +88,22 @@ class Cities:
         )
 
     def _apart(self, city: Candidate) -> float:
-        """The share of the document's cities that are far from one."""
+        """The share of the document's cities that are far from a place."""
         if city.place_id not in self._shares:
             far = sum(_km(city, place) > _TOGETHER_KM for place in self.places.values())
             self._shares[city.place_id] = far / len(self.places)
         return self._shares[city.place_id]
 
 
+def unplaced(mention: Mention) -> Resolution:
+    """A name that no list has."""
+    return Resolution(mention, None, 0.0, "unknown", reason="no place of this name is known")
+
+
 def _km(a: Candidate, b: Candidate) -> float:
-    spots = np.radians(np.array([(a.lon, a.lat), (b.lon, b.lat)], dtype=float))
-    return float(great_circle_km(spots[0, 0], spots[0, 1], spots[1, 0], spots[1, 1]))
+    if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
+        return nan
+    return distance_km((a.lon, a.lat), (b.lon, b.lat))
 
 
 def _kind(surface: str) -> Kind:

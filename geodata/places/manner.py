@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from geodata.model import Mode, Status
+from geodata.model import Manner, Mode, Status
 from geodata.places.clauses import tags
 
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
@@ -16,7 +16,7 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
         "sea",
         re.compile(
             r"\bseas?\b|\bmaritime\b|\bships?\b|\bshipping\b|\bvessels?\b|\btankers?\b|\bboats?\b|"
-            r"\bferr(?:y|ies)\b|\bdhows?\b|\blng\b|\bsail(?:s|ed|ing)?\b",
+            r"\bferr(?:y|ies)\b|\bdhows?\b|\blng\b|\bsail(?:s|ed|ing)?\b|\bvoyages?\b|\bfreighters?\b",
             re.I,
         ),
     ),
@@ -37,7 +37,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _BEFORE, _AFTER = 200, 70  # characters of the clause around a way that may speak of it
 _NEAR = 6  # words before a way that may tell of a plan
 _CLOSE = 3
-_MODALS = frozenset(("will", "would", "could", "may", "might", "shall"))
+_SURE_MODALS = frozenset(("will", "shall"))
+_UNSURE_MODALS = frozenset(("would", "could", "may", "might"))
+_STATUS: dict[Manner, Status] = {
+    "planned": "planned", "possible": "planned", "threatened": "planned", "alleged": "disputed",
+    "denied": "disputed", "negated": "disputed", "halted": "closed",
+    "being built": "under construction",
+}  # fmt: skip
 
 
 def mode_of(words: str) -> Mode | None:
@@ -45,20 +51,40 @@ def mode_of(words: str) -> Mode | None:
     return next((mode for mode, cue in _MODES if cue.search(words)), None)
 
 
-def status_of(text: str, start: int, end: int) -> Status | None:
-    """Denied or alleged, stopped, being built or planned; None where it is told as a fact."""
+def status_of(manner: Manner | None) -> Status | None:
+    """What a way is by the way a text speaks of it; None where it is told as a fact."""
+    return _STATUS[manner] if manner else None
+
+
+def manner_of(text: str, start: int, end: int, *, way: bool = False) -> Manner | None:
+    """How the clause around ``text[start:end]`` speaks of it; None where it is told as a fact.
+
+    Of a ``way``, "would" behind it speaks too: "the corridor would shorten". Of goods that move,
+    it does not: "exports to Syria could fall" tells that there are some.
+    """
     before = _from_last_stop(_words(_SENTENCE_END.split(text[max(0, start - _BEFORE) : start])[-1]))
     within = _words(text[start:end])
     after = _to_first_stop(_words(_SENTENCE_END.split(text[end : end + _AFTER])[0]))
+    clause = (*before, *within, *after)
+    if _any("denied", clause):
+        return "denied"
+    if _any("alleged", clause):
+        return "alleged"
+    if _any("negated", (*before[-2:], *within)):
+        return "negated"
     near = [*before[-_NEAR:], *within]
-    if _any("disputed", (*before, *within, *after)) or _any("negated", (*before[-2:], *within)):
-        return "disputed"
-    if _any("missing", (*near, *after[:_CLOSE])):
-        return "missing"
-    if _MODALS.intersection((*before[-_CLOSE:], *within)) or _any("planned", near):
+    if _any("halted", (*near, *after[:_CLOSE])):
+        return "halted"
+    if _any("threatened", near):
+        return "threatened"
+    close = (*before[-_CLOSE:], *within)
+    unsure = _UNSURE_MODALS.intersection((*close, *after[: 2 * way]))
+    if unsure or _any("possible", near):
+        return "possible"
+    if _SURE_MODALS.intersection(close) or _any("planned", near):
         return "planned"
-    building = _any("building", (*before[-_CLOSE:], *after[:_CLOSE]))
-    return "under construction" if building else None
+    built = _any("being_built", (*before[-_CLOSE:], *after[:_CLOSE]))
+    return "being built" if built else None
 
 
 def _any(sort: str, words: Iterable[str]) -> bool:

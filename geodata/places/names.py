@@ -9,6 +9,7 @@ from itertools import pairwise
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
 from geodata.mentions.inflection import bases
+from geodata.mentions.lexicon import word
 from geodata.model import Candidate, Kind, Mention
 from geodata.places.evidence import Name, contains
 
@@ -38,27 +39,47 @@ def gather(
     """Names with candidates, and for each mention the index of its name (None: no candidate).
 
     One sense a document: mentions of the same name share it, apart from those that are followed
-    by a qualifier of their own.
+    by a qualifier of their own. What no list has takes the candidates of the name in it, under
+    that name's key: "Hartford Hospital" is somewhere in a Hartford.
     """
     names: list[Name] = []
     index: dict[tuple[str, str], int] = {}
     of_mention: list[int | None] = []
     for at, mention in enumerate(mentions):
-        key = fold_name(mention.surface)
-        candidates = _of_own_kind(mention.surface, places_named(mention.surface, gazetteer))
+        surface = mention.surface
+        candidates = _of_own_kind(surface, places_named(surface, gazetteer))
+        named = bool(candidates)
+        if not named:
+            surface, candidates = _named_in(surface, gazetteer)
         if not candidates:
             of_mention.append(None)
             continue
+        key = fold_name(surface)
         qualifier = _qualifier(text, mentions, at, candidates, gazetteer)
-        cue = _cue(text, mention)
+        cue = _cue(text, mention) if named else None
         sense = (key, fold_name(qualifier.surface) if qualifier else cue or "")
         if sense not in index:
             index[sense] = len(names)
             names.append(Name(key, candidates, cue, weight=0))
-        names[index[sense]].weight += 1
+        names[index[sense]].weight += named
         of_mention.append(index[sense])
     _link_neighbours(text, mentions, of_mention, names, gazetteer)
     return names, of_mention
+
+
+def _named_in(surface: str, gazetteer: Gazetteer) -> tuple[str, tuple[Candidate, ...]]:
+    """The longest name that a longer one begins with, past directions, or has after "of"."""
+    words = surface.split()
+    if "of" in words:
+        words = [w for w in words[words.index("of") + 1 :] if w != "the"]
+    while len(words) > 1 and "direction" in word(words[0]).classes:
+        del words[0]
+    for last in range(len(words), 0, -1):
+        name = " ".join(words[:last])
+        found = tuple(c for c in places_named(name, gazetteer) if c.match != "demonym")
+        if found and (last > 1 or not word(name).ordinary):
+            return name, found
+    return "", ()
 
 
 def _of_own_kind(surface: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

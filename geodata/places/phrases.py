@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from geodata.mentions.nouns import load_nouns
 from geodata.places.clauses import Item, antecedent, flat
 
 _REACH = 26  # items that the phrases behind a verb or noun may take
 _SUBJECT_REACH = 14
 _MODIFIERS = 6
-_FILLERS = 4
+_FILLERS = 6
 _GOVERNED = frozenset(("in", "at", "near", "with", "by", "than", "like", "outside", "inside", "of"))
 _HYPHENS = frozenset("-‐‑")
 _STRONG_GAPS = (";", ":", "—", "–", "(", ")", "…")
@@ -108,18 +109,30 @@ def _role(item: Item, aims: bool) -> str | None:
 def _places_after(items: Items, i: int, role: str) -> tuple[list[Item], int] | None:
     """The places behind a preposition, and the item after them."""
     end = i + _FILLERS
-    while i < min(len(items), end) and items[i].place is None:
+    while i < min(len(items), end) and (items[i].place is None or _tells_whose(items, i)):
         if not flat(items, i):
             return None
         if "receiver" in items[i].tags and role in ("from", "to") and _located(items, i + 1):
             i += 2
-        elif "filler" in items[i].tags:
+        elif "filler" in items[i].tags or _tells_whose(items, i):
             i += 1
+        elif _is_district(items, i):  # "the port of Tanga"
+            i += 2 if items[i + 1].key == "of" else 1
         else:
             return None
     if i >= len(items) or items[i].place is None or not flat(items, i) or not _stands(items, i):
         return None
     return listed(items, i)
+
+
+def _is_district(items: Items, i: int) -> bool:
+    """Item i says what the name behind it is: "the port of Tanga", "the Syrian city of Homs"."""
+    return i + 1 < len(items) and items[i].key in load_nouns().words["district"]
+
+
+def _tells_whose(items: Items, i: int) -> bool:
+    """Item i is the adjective of "the Turkish port of Mersin"."""
+    return items[i].role == "adjective" and _is_district(items, i + 1)
 
 
 def _located(items: Items, i: int) -> bool:

@@ -9,8 +9,9 @@ import numpy as np
 from geopy.distance import geodesic
 
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.names import fold_name
 from geodata.model import Candidate, Document, Kind, Mention, Precision, Resolution, Route
-from geodata.places.evidence import Matrix, contains
+from geodata.places.evidence import Matrix, Name, contains
 from geodata.places.local import place_local
 from geodata.places.names import gather
 from geodata.places.ranker import rank
@@ -32,14 +33,18 @@ def resolve_names(
     named = [m for m in mentions if m.head is None]
     names, of_mention = gather(document.text, named, gazetteer)
     chances = rank(names) if names else []
-    return place_local(
-        [
-            unresolved(mention, "no place of this name is known")
-            if at is None
-            else _best(mention, names[at].candidates, chances[at], names[at].cue)
-            for mention, at in zip(named, of_mention, strict=True)
-        ]
-    )
+    resolutions = [
+        unresolved(mention, "no place of this name is known")
+        if at is None
+        else _best(mention, names[at], chances[at])
+        for mention, at in zip(named, of_mention, strict=True)
+    ]
+    inner = {
+        mention.start: names[at].weight > 0
+        for mention, at in zip(named, of_mention, strict=True)
+        if at is not None and names[at].key != fold_name(mention.surface)
+    }
+    return place_local(resolutions, inner)
 
 
 def resolve_described(
@@ -89,10 +94,9 @@ def _km_apart(a: Candidate, b: Candidate) -> float:
     return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).km)
 
 
-def _best(
-    mention: Mention, candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None
-) -> Resolution:
-    chances = seated(candidates, chances, cue)
+def _best(mention: Mention, name: Name, chances: Matrix) -> Resolution:
+    candidates = name.candidates
+    chances = seated(candidates, chances, name.cue)
     order = sorted(range(len(candidates)), key=lambda i: -chances[i])
     best = candidates[order[0]]
     others = tuple((candidates[i], round(float(chances[i]), 4)) for i in order[1 : RUNNERS_UP + 1])

@@ -7,37 +7,28 @@ great circle between its ends; one that takes up a corridor named in its documen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pyproj import Geod
 from shapely import Point
 
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
+from geodata.geodesy import between, destination
 from geodata.mentions.nouns import load_nouns
 from geodata.model import Candidate, Kind, Mention, Precision, Resolution, Route
 from geodata.places.borders import COASTS, are_neighbours, bounding_line, point_on
+from geodata.places.offsets import Offset, offset_in
 
 Resolved = Mapping[tuple[int, int], Resolution]
 LINES = COASTS | {"border", "frontier"}
 _AS_ANCHOR: dict[Kind, Precision] = {
     "site": "exact", "city": "city", "admin": "admin", "country": "country",
 }  # fmt: skip
-_GEOD = Geod(ellps="WGS84")
-_DISTANCE = re.compile(
-    r"(\d+(?:[.,]\d+)?)[\s-]?(km|kilomet\w+|miles?)\s+(?:to the\s+)?"
-    r"(north|south|east|west)[\s-]?(east|west)?\w*\s+of",
-    re.IGNORECASE,
-)
-_AZIMUTHS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225,
-    "west": 270, "northwest": 315,
-}  # fmt: skip
-_KM_A_MILE = 1.609344
+_IN_CITY_KM = 30
 _BESIDE = 130  # characters: hardly more than the sentence
 _NEAR_LINE_KM = 200
+_APPOSITION = 6  # characters of ", the "
 _FINE: frozenset[Kind] = frozenset(("city", "corridor", "site", "landform"))
 # The finer of two anchors places a thing better: "on the Danube below Galati" is at Galati.
 _FINENESS = ("site", "city", "landform", "admin", "water", "country", "region", "other", "corridor")
@@ -61,7 +52,7 @@ def place_described(
     if line := _line_of(mention, by_role, resolved, gazetteer):
         return _place_line(mention, *line, resolved, gazetteer)
     anchor = min(anchors, key=lambda c: _FINENESS.index(c.kind))
-    if offset := _DISTANCE.search(mention.surface):
+    if offset := offset_in(mention.surface):
         return _place_off(mention, anchor, offset)
     return _place_at(mention, anchor, known_site(mention, anchor, gazetteer))
 
@@ -140,15 +131,25 @@ def _place_at(mention: Mention, anchor: Candidate, known: Candidate | None = Non
     return Resolution(mention, site, mention.confidence, precision, runners_up=beside)
 
 
-def _place_off(mention: Mention, anchor: Candidate, offset: re.Match[str]) -> Resolution:
-    """At a distance and bearing from its anchor, along the geodesic."""
+def _place_off(mention: Mention, anchor: Candidate, offset: Offset) -> Resolution:
+    """At a distance and bearing from its anchor; just "60 km from" it, within that of it."""
     if anchor.lon is None or anchor.lat is None:
         return _place_at(mention, anchor)
-    number, unit, side, second = offset.groups()
-    km = float(number.replace(",", ".")) * (1 if unit.lower().startswith("k") else _KM_A_MILE)
-    azimuth = _AZIMUTHS[side.lower() + (second or "").lower()]
-    lon, lat, _ = _GEOD.fwd(anchor.lon, anchor.lat, azimuth, km * 1000)
-    return Resolution(mention, _site(mention, anchor, lon, lat), mention.confidence, "city")
+    lon, lat = anchor.lon, anchor.lat
+    if offset.azimuth is not None:
+        lon, lat = destination((lon, lat), offset.azimuth, offset.km)
+    site = _site(mention, anchor, lon, lat)
+    head = mention.head or "site"
+    site = replace(
+        site,
+        place_id=f"site:{_slug(f'{offset.words} {head}')}@{anchor.place_id}",
+        name=f"{_capital(head)}, {offset.words} of {anchor.name}"
+        if offset.azimuth is not None
+        else f"{_capital(head)}, {offset.words} from {anchor.name}",
+        radius_km=offset.radius_km,
+    )
+    precision: Precision = "city" if offset.radius_km <= _IN_CITY_KM else "admin"
+    return Resolution(mention, site, mention.confidence, precision)
 
 
 def _line_of(
@@ -275,6 +276,8 @@ def _place_route(
     """The corridor that it takes up, or the way between its two ends."""
     if not mention.ends:
         return _taken_up(mention, resolved)
+    if named := _in_apposition(mention, resolved):
+        return named
     origin, destination, _ = route_ends(mention, resolved, gazetteer)
     if named := _named_between(mention, origin, destination, corridors, resolved):
         return named
@@ -298,8 +301,7 @@ def _middle(a: Candidate | None, b: Candidate | None) -> tuple[float, float] | N
     """The (lon, lat) half way along the geodesic between two places that have points."""
     if a is None or b is None or a.lon is None or a.lat is None or b.lon is None or b.lat is None:
         return None
-    lon, lat = _GEOD.npts(a.lon, a.lat, b.lon, b.lat, 1)[0]
-    return lon, lat
+    return between((a.lon, a.lat), (b.lon, b.lat), 1)[0]
 
 
 def flow_id(origin: str, destination: str, goods: str | None) -> str:
@@ -350,6 +352,16 @@ def _named_between(
         if its_ends == ends:
             named = resolved[(corridor.start, corridor.end)]
             return Resolution(mention, named.place, 0.7, "region", basis=named.basis)
+    return None
+
+
+def _in_apposition(mention: Mention, resolved: Resolved) -> Resolution | None:
+    """The corridor of "TAPI, a gas pipeline to India", which is named right before."""
+    if _last_word(mention) not in load_nouns().words["way"]:
+        return None
+    for (_, end), r in resolved.items():
+        if r.place and r.place.kind == "corridor" and 2 < mention.start - end <= _APPOSITION:
+            return Resolution(mention, r.place, 0.7, "region", basis=r.basis)
     return None
 
 

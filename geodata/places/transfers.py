@@ -102,7 +102,7 @@ def _verbs(items: Items) -> Iterator[Transfer]:
             yield from _launching(items, i)
         if "carry" in item.tags:
             yield from _carrying(items, i)
-        elif item.tags & {"arrive", "leave"}:
+        elif item.tags & {"arrive", "leave", "reach"}:
             yield from _travelling(items, i)
 
 
@@ -349,7 +349,8 @@ def _linking(items: Items, i: int) -> Iterator[Transfer]:
     if not _is_way(items, i) or i + 1 == len(items) or not flat(items, i + 1):
         return
     at = i + 1
-    while at < len(items) and "between" in items[at].tags:  # "will link", "has connected"
+    # "will link", "has connected", "runs from"
+    while at < len(items) and items[at].tags & {"between", "stretch"}:
         at += 1
     if at >= len(items) or not ("link" in items[at].tags or items[at].key in ("from", "between")):
         return

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from itertools import groupby, pairwise
 
+from geodata.geodesy import length_km
 from geodata.model import Corridor, Leg, Mode, Stop
 from geodata.routes.curated import CuratedCorridor, CuratedLeg, load_corridors
 from geodata.routes.lines import (
     Line,
     great_circle,
-    length_km,
     simplified,
     split_at_antimeridian,
 )

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from geodata.errors import GazetteerError
+from geodata.geodesy import Point
 from geodata.model import Mode, Status, Stop
-from geodata.routes.lines import Point
 
 _FILE = Path(__file__).parents[1] / "curated" / "corridors.toml"
 _MODES: tuple[Mode, ...] = get_args(Mode)

@@ -1,6 +1,6 @@
-"""Lines on the globe: geodesic lengths and arcs, the antimeridian, fewer points.
+"""Lines on the globe: geodesic arcs, the antimeridian, fewer points.
 
-Points are (lon, lat) pairs in EPSG:4326, lengths geodesic kilometres on WGS 84.
+Points are (lon, lat) pairs in EPSG:4326.
 """
 
 from __future__ import annotations
@@ -9,29 +9,21 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from math import floor
 
-from pyproj import Geod
 from shapely.geometry import LineString
 
-Point = tuple[float, float]
+from geodata.geodesy import Point, between, length_km
+
 Line = tuple[Point, ...]
 
-_GEOD = Geod(ellps="WGS84")
 _ARC_STEP_KM = 100.0
-
-
-def length_km(line: Sequence[Point]) -> float:
-    """Geodesic length of a line, or the distance of two points."""
-    lons, lats = zip(*line, strict=True)
-    return float(_GEOD.line_length(lons, lats)) / 1000
 
 
 def great_circle(points: Sequence[Point]) -> Line:
     """The geodesic through all points, with a point at least every 100 km; continuous."""
     line: list[Point] = [points[0]]
     for start, end in pairwise(points):
-        between = int(length_km((start, end)) / _ARC_STEP_KM)
-        line += _GEOD.npts(*start, *end, between) if between else []
-        line.append(end)
+        steps = int(length_km((start, end)) / _ARC_STEP_KM)
+        line += [*between(start, end, steps), end]
     return continuous(line)
 
 

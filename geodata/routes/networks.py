@@ -27,10 +27,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.routes.lines import Line, Point, continuous, length_km
+from geodata.geodesy import EARTH_KM, Point, length_km
+from geodata.routes.lines import Line, continuous
 
 _DATA = Path(__file__).with_name("data")
-_EARTH_KM = 6371.0
 # A stop is a town, its station some way off: the network may be entered this far from it, but
 # each kilometre beside the network counts for several, so that the nearest line is taken.
 _ACCESS_KM = 30.0
@@ -82,7 +82,7 @@ class Network:
     def _distances(self, point: Point) -> NDArray[np.float64]:
         """Great-circle kilometres from a point to every node, by way of the chords."""
         chord = np.sqrt(((self._on_sphere - _on_sphere(np.array([point]))) ** 2).sum(axis=0))
-        distances: NDArray[np.float64] = 2 * _EARTH_KM * np.arcsin(np.minimum(chord / 2, 1))
+        distances: NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.minimum(chord / 2, 1))
         return distances
 
     def _access(self, distances: NDArray[np.float64]) -> dict[int, float]:

@@ -12,11 +12,13 @@ from flask import Blueprint, Response, request
 from geopandas import GeoDataFrame
 
 from geodata.atlas import DocumentPassages
+from geodata.errors import GazetteerError
 from geodata.model import LayerName
 from mapapp import describe, store
 from mapapp.assets import FOREVER
 from mapapp.errors import NotFoundError
-from mapapp.map_data import layer_geojson, legs_geojson
+from mapapp.mention_columns import mention_columns
+from mapapp.place_columns import place_columns, traits_of
 from mapapp.responses import Rendered, render_bytes, render_json, send
 from mapapp.store import LEGS
 from mapapp.strings import text
@@ -62,14 +64,27 @@ def passages(place_id: str) -> Response:
 
 @blueprint.get("/layers/<name>.geojson")
 def layer(name: str) -> Response:
-    """A layer, or ``corridor_legs``, as GeoJSON; ``detail=screen`` is what the map draws.
+    """A layer, or ``corridor_legs``, as GeoJSON.
 
     An address that names the data's version in ``v`` may be kept for ever.
     """
     if name != LEGS and store.layer_of(name) is None:
         raise NotFoundError(text("error.layer", id=name[:80]))
-    thin = request.args.get("detail") == "screen"
-    rendered = store.remember(("api/layer", name, thin), lambda: _layer(name, thin))
+    rendered = store.remember(("api/layer", name), lambda: _layer(name))
+    current = request.args.get("v") == store.version()
+    return send(rendered, cache_control=FOREVER if current else "no-cache")
+
+
+@blueprint.get("/places")
+def places() -> Response:
+    """All features of all layers with what a table says of them, as columns."""
+    return _json("api/places", lambda: place_columns(store.atlas().layers()))
+
+
+@blueprint.get("/mentions")
+def mentions() -> Response:
+    """All mentions on the map, as columns, for counting them by document, reading and date."""
+    rendered = store.remember("api/mentions", lambda: render_json(_mentions()))
     current = request.args.get("v") == store.version()
     return send(rendered, cache_control=FOREVER if current else "no-cache")
 
@@ -82,20 +97,34 @@ def search() -> Response:
     if not query:
         return send(render_json({"places": [], "groups": []}))
     found = store.atlas().search(query, limit=limit)
-    places = [_place_head(place) for place in found.places]
+    places = [_place_head(place) for place in found.places or _by_other_names(query)]
     return send(render_json({"places": places, "groups": groups(found.passages)}))
+
+
+def _by_other_names(query: str) -> list[dict[str, Any]]:
+    """Places of the atlas under names that only the gazetteer knows, such as "Lutetia"."""
+    try:
+        candidates = store.gazetteer().candidates(query)
+    except GazetteerError:
+        return []
+    found = (store.atlas().place(candidate.place_id) for candidate in candidates)
+    return [place for place in found if place and place["layer"]]
 
 
 def _json(key: Hashable, make: Callable[[], object]) -> Response:
     return send(store.remember(key, lambda: render_json(make())))
 
 
-def _layer(name: str, thin: bool) -> Rendered:
+def _mentions() -> dict[str, Any]:
+    atlas = store.atlas()
+    with atlas.snapshot():
+        traits = traits_of(atlas.layers(), atlas.legs())
+        return mention_columns(atlas.placed(), atlas.documents(), atlas.dates(), traits)
+
+
+def _layer(name: str) -> Rendered:
     frame = store.atlas().legs() if name == LEGS else store.atlas().layer(cast(LayerName, name))
-    if not thin:
-        return render_bytes(to_geojson(frame).encode(), GEOJSON)
-    drawn = legs_geojson(frame) if name == LEGS else layer_geojson(cast(LayerName, name), frame)
-    return render_json(drawn, GEOJSON)
+    return render_bytes(to_geojson(frame).encode(), GEOJSON)
 
 
 def to_geojson(frame: GeoDataFrame) -> str:
@@ -117,6 +146,7 @@ def _passages(place_id: str, offset: int, limit: int) -> dict[str, Any]:
         "place": _place_head(place),
         "chips": describe.chips(place),
         "notes": describe.notes(place),
+        "legs": describe.legs(store.atlas().legs_of(place_id)),
         "total": total,
         "next": offset + limit if offset + limit < total else None,
         "groups": groups(_page(found, offset, offset + limit)),

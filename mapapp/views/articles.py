@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geodata.atlas import DocumentInfo, DocumentPassages, MentionRow, Passage
+from geodata.model import TextDate
 from mapapp import store
 from mapapp.errors import NotFoundError
 from mapapp.reading import Mark, paragraphs, runs, window_around
@@ -68,18 +69,25 @@ def groups(found: Iterable[DocumentPassages]) -> list[dict[str, Any]]:
         {
             "document": document_head(group.document),
             "count": sum(len(passage.mentions) for passage in group.passages),
-            "passages": [_passage(passage) for passage in group.passages],
+            "passages": [_passage(passage, _dates(group)) for passage in group.passages],
         }
         for group in found
     ]
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def _dates(group: DocumentPassages) -> list[TextDate]:
+    return store.text_dates().get(group.document.id, [])
+
+
+def _passage(passage: Passage, dates: Sequence[TextDate]) -> dict[str, Any]:
     first = passage.mentions[0] if passage.mentions else None
     marks = [mark(row, passage.start) for row in passage.mentions]
     return {
         "start": first.start if first else passage.start,
         "readings": sorted({row.reading for row in passage.mentions}),
+        "manners": sorted({row.manner for row in passage.mentions if row.manner}),
+        "dates": [d.iso for d in dates if d.iso and passage.start <= d.start < passage.end],
+        "basis": first.basis if first else None,
         "precision": first.precision if first else None,
         "probability": round(min((row.probability for row in passage.mentions), default=0), 2),
         "decision": first.decision if first else "",

@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from typing import Any
 
+from flask import Blueprint, render_template, request, url_for
+
+from geodata.atlas.selection import Selection, select
+from geodata.model import View
 from mapapp import store
+from mapapp.embedding import flags_of
+from mapapp.legend import legend
+from mapapp.view_arguments import arguments_of, view_of
 from mapapp.views.page import attribution, boot, map_parts
+from mapapp.views.present import counts
 
 blueprint = Blueprint("embed", __name__)
-
-THEMES = ("light", "dark")
 
 
 @blueprint.get("/embed")
 def page() -> str:
-    """The bare map; ``theme=light`` or ``dark`` fixes the colours, otherwise the reader's count."""
-    theme = request.args.get("theme", "")
+    """The bare map of a view in the words of its address; docs/embedding.md has the flags."""
+    return _embed(view_of(request.args))
+
+
+@blueprint.get("/embed/<view_id>")
+def saved(view_id: str) -> str:
+    """The bare map of a saved view; what the address says besides goes before what was saved."""
+    kept = arguments_of(store.atlas().view(view_id).view)
+    return _embed(view_of(kept | request.args.to_dict()))
+
+
+def _embed(view: View) -> str:
+    flags = flags_of(request.args)
+    shown = store.remember(("embed", view), lambda: _shown(select(store.atlas(), view)))
     return render_template(
         "embed.html",
-        title=store.title(),
-        documents=store.documents(),
-        layers=store.layers(),
-        theme=theme if theme in THEMES else "",
+        title=view.title or store.title(),
+        theme="" if flags.theme == "auto" else flags.theme,
+        flags=flags,
+        view=view,
+        shown=shown,
+        source=url_for("explorer.index", **_state(view)),
         map=map_parts(),
         attribution=attribution(),
         boot=boot(),
     )
+
+
+def _shown(selection: Selection) -> dict[str, Any]:
+    """What the page says of a view, and what its script draws."""
+    view = selection.view
+    return {
+        "documents": len(selection.documents),
+        "legend": [entry._asdict() for entry in legend(selection)],
+        "layers": [name for name, frame in selection.layers.items() if len(frame)],
+        "view": {
+            "extent": view.extent,
+            "layers": view.layers,
+            "place": view.place,
+            "counts": counts(selection),
+        },
+    }
+
+
+def _state(view: View) -> dict[str, Any]:
+    """The explorer's arguments for a view; its words stay behind."""
+    return {k: v for k, v in arguments_of(view).items() if k not in ("title", "caption", "quote")}

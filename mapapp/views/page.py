@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, get_args
 
 from flask import render_template, url_for
 from markupsafe import Markup
 
-from geodata.model import LAYERS
+from geodata.model import LAYERS, LayerName, Status
 from mapapp import maps, security, store
 from mapapp.assets import asset_url
-from mapapp.store import LEGS
 from mapapp.strings import STRINGS, text
-from mapapp.summary import blocks, place_count, ticks
+from mapapp.summary import LayerSummary, place_count
+from mapapp.views import map_layers
 
 NONCE = "__NONCE__"
 """Stands in the kept markup where each response writes its own."""
 
+GROUPS: tuple[tuple[str, tuple[LayerName, ...]], ...] = (
+    ("lines", ("corridors", "flows")),
+    ("points", ("cities", "sites")),
+    ("areas", ("countries", "areas", "regions", "waters")),
+)
+"""Layers as the panel lists them: of a group, the first lies on top."""
+
 
 def explorer(**context: Any) -> str:
     """The page; ``article`` opens the reader, ``listing`` the list of documents."""
-    layers, dates = store.layers(), store.dates()
+    layers = store.layers()
     return render_template(
         "explorer.html",
         title=store.title(),
         documents=store.documents(),
-        layers=layers,
+        layer_groups=_grouped(layers),
+        key_statuses=[status for status in get_args(Status) if f"status.{status}" in STRINGS],
         places=place_count(layers),
-        dates=dates,
-        blocks=blocks(dates),
-        ticks=ticks(dates),
         map=map_parts(),
         attribution=attribution(),
         boot=boot(),
@@ -37,9 +43,20 @@ def explorer(**context: Any) -> str:
     )
 
 
+def _grouped(layers: Sequence[LayerSummary]) -> list[tuple[str, list[LayerSummary]]]:
+    by_name = {layer.name: layer for layer in layers}
+    groups = [(group, [by_name[n] for n in names if n in by_name]) for group, names in GROUPS]
+    return [(group, members) for group, members in groups if members]
+
+
 def boot() -> dict[str, Any]:
     """What the scripts need to know before they ask for anything."""
-    return {"root": url_for("explorer.index"), "version": store.version(), "strings": STRINGS}
+    return {
+        "root": url_for("explorer.index"),
+        "version": store.version(),
+        "layers": LAYERS,
+        "strings": STRINGS,
+    }
 
 
 def map_parts() -> dict[str, Markup]:
@@ -50,14 +67,11 @@ def map_parts() -> dict[str, Markup]:
 
 
 def _draw() -> maps.MapParts:
-    version = store.version()
-    names = [*LAYERS, LEGS]
-    urls = {name: url_for("api.layer", name=name, detail="screen", v=version) for name in names}
     drawn = maps.make_map(
         {},
         assets="linked",
         link=_link,
-        data_urls={**urls, "legs": urls[LEGS]},
+        data_urls=map_layers.addresses(),
         nonce=NONCE,
         zoom_control=False,
         show_attribution=False,

@@ -103,13 +103,17 @@ class Page:
         cdp = self.driver.execute_cdp_cmd
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         cdp("Emulation.setDeviceMetricsOverride", metrics)
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        cdp("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self.theme(dark=dark)
         self.driver.get("about:blank")
         self.driver.get(self.root + path)
         self.until(lambda: self.js("return !!window.MapApp?.controller?.failed"))
         assert self.js("return MapApp.controller.failed") == []
         self.until(lambda: self.js("return document.documentElement.matches('.settled')"))
+
+    def theme(self, *, dark: bool) -> None:
+        """Let the system ask for a dark page, or a light one."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
 
     def js(self, script: str, *values: object) -> Any:
         return self.driver.execute_script(script, *values)

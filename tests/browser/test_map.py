@@ -39,19 +39,70 @@ def test_labels_keep_clear_of_each_other_and_of_the_buttons(
         assert not any(overlap(box, frame) for _, boxes in placed for box in boxes)
 
 
+# Two corridors that cross, and cities named often on and beside them.
+CROWD = """
+  const {scene} = MapApp.controller;
+  const line = coordinates => ({type: "LineString", coordinates});
+  const many = [...Array(24).keys()];
+  const lon = many.map(i => 30 + 1.6 * i), lat = many.map(i => 34 + 0.9 * i + 2 * Math.sin(2 * i));
+  scene.addFeatures("cities", {columns: {place_id: many.map(i => `test:${i}`),
+    name: many.map(i => `Novo Selo ${i}`), mentions: 6, literal: 6, associative: 0, lon, lat}});
+  scene.addFeatures("corridors", {columns: {place_id: ["test:a", "test:b"],
+    name: ["Eastern way", "Western way"], mentions: 3, literal: 3, associative: 0,
+    modes: ["rail", "road"]},
+    shapes: [line([[30, 34], [45, 44], [67, 54]]), line([[30, 56], [45, 46], [68, 36]])]});
+  scene.refresh();
+  MapApp.controller.setView({lat: 45, lon: 48, zoom: arguments[0]});
+"""
+
+CROSSED = """
+  const {layout} = MapApp.controller.scene, found = [];
+  const hits = (box, line) => {
+    for (let i = 2; i < line.length; i += 2) for (let t = 0; t <= 1; t += 0.02) {
+      const x = line[i - 2] + t * (line[i] - line[i - 2]);
+      const y = line[i - 1] + t * (line[i + 1] - line[i - 1]);
+      if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) return true;
+    }
+    return false;
+  };
+  for (const label of layout.placed.labels.filter(l => l.feature?.layer === "corridors"))
+    for (const {feature, legs} of layout.corridors.filter(c => c.feature !== label.feature))
+      for (const leg of legs) for (const box of label.boxes ?? [label.box])
+        if (hits(box, leg.line)) found.push([label.lines[0], feature.props.name]);
+  return found;
+"""
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(1440, 4), (1440, 5), (1024, 4.5)])
+def test_what_is_named_often_has_its_name_and_no_line_s_name_crosses_another_line(
+    page: Page, width: int, zoom: float
+) -> None:
+    page.open("/", width=width, height=800)
+    page.js(CROWD, zoom)
+    unnamed = page.js("""
+      const {scene} = MapApp.controller, {points, placed} = scene.ensureLayout();
+      const [x0, y0, x1, y1] = scene.view.hole, named = new Set(placed.labels.map(l => l.feature));
+      return points.filter(p => p.kind === "city" && p.feature.props.mentions >= 4
+        && p.x > x0 + 90 && p.x < x1 - 90 && p.y > y0 + 30 && p.y < y1 - 30
+        && !named.has(p.feature)).map(p => p.feature.props.name);
+    """)
+    assert unnamed == []
+    names = page.js("return MapApp.controller.scene.layout.placed.labels.map(l => l.lines[0])")
+    assert {"Eastern way", "Western way"} <= set(names)
+    assert page.js(CROSSED) == []
+
+
 def test_a_corridor_over_the_antimeridian_is_one_line(page: Page) -> None:
     page.open("/")
     script = """
-      const leg = (seq, from_name, to_name, coordinates) => ({
-        properties: {corridor: "c", branch: "", seq, mode: "sea", from_name, to_name},
-        geometry: {type: "LineString", coordinates}});
-      const legs = {features: [
-        leg(1, "Pevek", "180° meridian", [[170, 70], [180, 69]]),
-        leg(2, "180° meridian", "Bering Strait", [[-180, 69], [-169, 66]]),
-        leg(3, "Bering Strait", "180° meridian", [[-169, 66], [-180, 61]]),
-        leg(4, "180° meridian", "Vladivostok", [[180, 61], [132, 43]])]};
-      const json = {features: [{id: "c", properties: {name: "Route"}, geometry: null}]};
-      const [route] = MapApp.features.readLayer("corridors", json, legs);
+      const legs = {
+        columns: {corridor: "c", branch: "", mode: "sea",
+          from_name: ["Pevek", "180° meridian", "Bering Strait", "180° meridian"],
+          to_name: ["180° meridian", "Bering Strait", "180° meridian", "Vladivostok"]},
+        shapes: [[[170, 70], [180, 69]], [[-180, 69], [-169, 66]], [[-169, 66], [-180, 61]],
+          [[180, 61], [132, 43]]].map(coordinates => ({type: "LineString", coordinates}))};
+      const data = {columns: {place_id: ["c"], name: ["Route"]}, legs};
+      const [route] = MapApp.features.readLayer("corridors", data);
       return [route.stretches.length, route.bounds, route.stops.map(s => s.name).sort()];
     """
     stretches, bounds, stops = page.js(script)

@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (
-    "errors", "model", "documents", "gazetteer", "mentions", "places", "routes", "geoparse",
-    "explain", "geocoders", "atlas", "spread", "ingest", "exports",
+    "errors", "geodesy", "model", "documents", "gazetteer", "mentions", "places", "routes",
+    "geoparse", "explain", "geocoders", "atlas", "spread", "ingest", "exports",
 )  # fmt: skip
 FILES = sorted((ROOT / "geodata").rglob("*.py"))
 

@@ -76,6 +76,12 @@ def test_what_a_described_place_hangs_on_is_told(storm: dict[str, Explanation]) 
     assert any("in “Tajikistan”" in note for note in factory.notes)
 
 
+def test_what_is_named_after_a_place_is_said_to_be_there(gazetteer: Gazetteer) -> None:
+    found = explain("She was born in Hartford Hospital in Hartford, Connecticut.", gazetteer)
+    hospital = next(e for e in found if e.resolution.mention.surface == "Hartford Hospital")
+    assert "the place of the name in it" in hospital.notes[-1]
+
+
 def test_words_of_the_text_are_quoted(storm: dict[str, Explanation]) -> None:
     assert "what follows it: “warned”" in {reason.words for reason in storm["Tehran"].read}
 

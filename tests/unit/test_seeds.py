@@ -10,7 +10,10 @@ import pytest
 
 from geodata import ingest
 from geodata.atlas import Atlas
-from geodata.model import LayerName
+from geodata.atlas.quotes import LONGEST, quote_of
+from geodata.atlas.selection import select
+from geodata.model import LayerName, View
+from mapapp.legend import figure
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "eval" / "seeds.gold.jsonl"
@@ -82,6 +85,49 @@ def test_a_site_in_a_country_is_its_area_and_says_what_is_known_besides(atlas: A
     assert (site.precision, site.basis, site.anchor_name) == ("country", "text", "Tajikistan")
     assert site.known_note
     assert abs(site.known_lat - 38.56) < 0.2
+
+
+def test_the_seeds_have_a_ready_briefing_that_quotes_them(atlas: Atlas) -> None:
+    (briefing,) = atlas.briefings()
+    views = {saved.view_id: saved.view for saved in atlas.views()}
+    assert briefing.views == tuple(views)
+    assert list(views) == ["instc", "zangezur", "caspian", "drone-factories", "ashgabat", "whole"]
+    for view in views.values():
+        selection = select(atlas, view)
+        found = quote_of(selection)
+        assert found is not None
+        assert len(found.text) <= LONGEST + 2
+        if view.documents:
+            assert found.document.id in view.documents
+        if view.extent:
+            assert not selection.within(view.extent).empty
+    assert figure(select(atlas, views["instc"])) == (
+        "162 km",
+        "of rail missing from Astara (Iran) to Rasht",
+    )
+
+
+def test_a_build_leaves_views_and_briefings_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A summit in Ashgabat.")
+    (tmp_path / "briefing.toml").write_text('title = "T"\n[[view]]\nid = "v"\ntitle = "V"')
+    path = tmp_path / "atlas.gpkg"
+    assert not ingest.build([tmp_path], path, workers=1).failed
+    with Atlas.open(path, write=True) as atlas:
+        atlas.save_view(View(title="Mine"), "v")
+        before = atlas.views(), atlas.briefings()
+    (tmp_path / "b.txt").write_text("Another one in Tehran.")
+    assert ingest.build([tmp_path], path, workers=1).read == 1
+    with Atlas.open(path) as atlas:
+        assert (atlas.views(), atlas.briefings()) == before
+
+
+def test_a_wrong_briefing_is_one_error_and_the_texts_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A summit in Ashgabat.")
+    (tmp_path / "briefing.toml").write_text("title =")
+    report = ingest.build([tmp_path], tmp_path / "atlas.gpkg", workers=1)
+    assert report.read == 1
+    (error,) = report.failed
+    assert str(error).startswith(f"{tmp_path / 'briefing.toml'}: is no TOML")
 
 
 def test_what_was_parsed_with_other_weights_is_parsed_again(

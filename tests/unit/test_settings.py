@@ -28,6 +28,7 @@ def test_every_field_is_read_from_its_variable() -> None:
         "MAPAPP_TILES_ATTRIBUTION": "© Example",
         "MAPAPP_FRAME_ANCESTORS": "'self' https://news.example",
         "MAPAPP_HOSTS": "maps.example maps.example:8000",
+        "MAPAPP_PUBLIC_URL": "https://maps.example/iran/",
     }
     settings = from_environment(given)
     assert set(given) == {f"MAPAPP_{field.name.upper()}" for field in fields(Settings)}
@@ -37,6 +38,7 @@ def test_every_field_is_read_from_its_variable() -> None:
     )
     assert settings.atlas == Path("iran.gpkg")
     assert settings.port == 8000
+    assert settings.public_url == "https://maps.example/iran"
     assert settings.frame_ancestors == ("'self'", "https://news.example")
 
 
@@ -61,6 +63,8 @@ def test_options_go_before_variables_and_empty_variables_count_as_none() -> None
         ("TILES", "tiles.example/{z}/{x}/{y}"),
         ("FRAME_ANCESTORS", "*; script-src *"),
         ("HOSTS", "a,b"),
+        ("PUBLIC_URL", "maps.example"),
+        ("PUBLIC_URL", "javascript://maps.example"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_in_one_line(name: str, value: str) -> None:

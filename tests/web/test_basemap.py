@@ -12,7 +12,7 @@ from geodata.gazetteer import Gazetteer
 MAP = Path(__file__).parents[2] / "mapapp" / "static" / "map"
 
 
-@pytest.mark.parametrize("file", ["basemap.json", "basemap-fine.json"])
+@pytest.mark.parametrize("file", ["basemap-coarse.json", "basemap.json", "basemap-fine.json"])
 def test_every_place_of_the_basemap_is_in_the_gazetteer(file: str) -> None:
     gazetteer = Gazetteer.open()
     basemap = json.loads((MAP / file).read_text(encoding="utf-8"))

@@ -19,12 +19,36 @@ PATHS = [
     "/documents/",
     "/documents/{summit}",
     "/embed",
+    "/embed/corridor",
+    "/present/talk",
+    "/v/corridor",
+    "/oembed?url=http://localhost/v/corridor",
+    "/api/views",
     "/api/documents",
     "/api/documents/{summit}",
     "/api/documents/{summit}/mentions/0/explanation",
     "/api/layers/cities.geojson",
+    "/api/map/cities.json",
+    "/api/mentions",
+    "/api/places",
+    "/export/view.geojson",
     "/api/places/geonames:112931/passages",
     "/api/search?q=tehran",
+]
+WRITES = [
+    ("POST", "/api/views"),
+    ("PUT", "/api/views"),
+    ("PATCH", "/api/views/corridor"),
+    ("DELETE", "/api/views/corridor"),
+    ("POST", "/api/views/corridor/restore"),
+    ("POST", "/api/briefings"),
+    ("PATCH", "/api/briefings/talk"),
+    ("DELETE", "/api/briefings/talk"),
+    ("POST", "/api/briefings/talk/restore"),
+]
+FRAMED = ("/embed", "/embed/corridor")
+ROUTES = tuple(PATHS)
+PATHS += [
     "/nothing",
     "/api/nothing",
     "/documents/nothing",
@@ -43,9 +67,10 @@ def asset_paths() -> list[str]:
 
 
 def test_every_route_is_tried(app: Flask) -> None:
-    """A new route must be added to PATHS."""
-    adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
-    tried = {adapter.match(path.format(summit="x").split("?")[0])[0] for path in PATHS[:11]}
+    """A new route must be added to PATHS, one that changes something to WRITES."""
+    adapter = app.url_map.bind("localhost")
+    tried = {adapter.match(path.format(summit="x").split("?")[0])[0] for path in ROUTES}
+    tried |= {adapter.match(path, method=method)[0] for method, path in WRITES}
     tried.add(adapter.match(asset_paths()[0])[0])
     assert tried == {rule.endpoint for rule in app.url_map.iter_rules()}
 
@@ -76,15 +101,40 @@ def test_policy_allows_only_own_scripts(
 def test_only_embed_may_be_framed(client: FlaskClient, ids: dict[str, str], path: str) -> None:
     response = client.get(path.format(**ids))
     policy = directives(response.headers["Content-Security-Policy"])
-    if path == "/embed":
-        assert policy["frame-ancestors"] == ["https://news.example"]
+    if path in FRAMED:
+        assert policy["frame-ancestors"] == ["'self'", "https://news.example"]
         assert "X-Frame-Options" not in response.headers
     else:
         assert policy["frame-ancestors"] == ["'none'"]
         assert response.headers["X-Frame-Options"] == "DENY"
 
 
-@pytest.mark.parametrize("path", ["/", "/documents/{summit}", "/embed"])
+def test_only_the_explorer_may_frame_and_only_us(client: FlaskClient, ids: dict[str, str]) -> None:
+    for path in PATHS:
+        policy = directives(client.get(path.format(**ids)).headers["Content-Security-Policy"])
+        explorer = path in ("/", "/?place=curated:instc") or path.startswith("/documents/")
+        assert policy["frame-src"] == (["'self'"] if explorer else ["'none'"]), path
+
+
+@pytest.mark.parametrize(("method", "path"), WRITES)
+def test_what_changes_something_asks_who_asks(client: FlaskClient, method: str, path: str) -> None:
+    response = client.open(path, method=method, json={})
+    assert response.status_code == 403
+    assert "X-Requested-With" in response.get_json()["error"]
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert "Content-Security-Policy" in response.headers
+
+
+@pytest.mark.parametrize("none", ["'none'", "'self'"])
+def test_without_other_ancestors_only_we_frame(atlas_path: Path, none: str) -> None:
+    app = create_app(atlas=atlas_path, frame_ancestors=(none,))
+    policy = directives(app.test_client().get("/embed").headers["Content-Security-Policy"])
+    assert policy["frame-ancestors"] == ["'self'"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/documents/{summit}", "/embed", "/embed/corridor", "/present/talk"]
+)
 def test_each_page_has_its_own_nonce_on_all_its_tags(
     client: FlaskClient, ids: dict[str, str], path: str
 ) -> None:
@@ -102,8 +152,8 @@ def test_each_page_has_its_own_nonce_on_all_its_tags(
 
 
 def test_pages_name_no_other_host(client: FlaskClient, ids: dict[str, str]) -> None:
-    for path in ("/", f"/documents/{ids['seed']}", "/embed"):
-        page = client.get(path).get_data(as_text=True)
+    for path in ("/", f"/documents/{ids['seed']}", "/embed", "/present/talk"):
+        page = client.get(path).get_data(as_text=True).replace("http://localhost/", "/")
         assert not re.findall(r"(?:src|href)=[\"'](?:https?:)?//[^\"']+", page)
 
 

@@ -21,5 +21,18 @@ export const passages = (place, offset, signal) =>
 export const article = (id, at, signal) =>
   get(`api/documents/${part(id)}${at ? `?at=${at}` : ""}`, signal);
 export const explanation = (id, start) => get(`api/documents/${part(id)}/mentions/${part(start)}/explanation`);
-export const documents = (signal) => get("api/documents", signal);
+
+// Many ask for the documents' heads; the server is asked once, and again after it failed.
+let heads = null;
+
+export function documents() {
+  heads ??= get("api/documents").catch((error) => {
+    heads = null;
+    throw error;
+  });
+  return heads;
+}
+
+export const places = () => get("api/places");
+export const mentions = () => get(`api/mentions?v=${part(boot.version)}`);
 export const search = (query, signal) => get(`api/search?q=${part(query)}`, signal);

@@ -4,8 +4,9 @@ import { showListing } from "./documents.js";
 import { showFeature } from "./feature.js";
 import { showReader } from "./reader.js";
 import { addGrip } from "./sheet.js";
+import { go, state } from "./state.js";
+import { t } from "./strings.js";
 import { fillSwatches } from "./swatches.js";
-import { go, view } from "./view.js";
 
 const panel = document.getElementById("detail");
 let asking = new AbortController();
@@ -26,21 +27,28 @@ export async function showDetail(wanted, source) {
     const place = await fill(name, wanted, asking.signal);
     addGrip(panel);
     fillSwatches(panel);
-    if (name === "feature" && source !== "map" && source !== "start") focusHead();
+    if (name === "feature" && !["map", "start", "step"].includes(source)) focusHead();
     return place;
   } catch (error) {
     if (error.name === "AbortError") return undefined;
-    fail(error.message);
+    fail(error.message, () => showDetail(wanted, source));
     return wanted.place;
   }
 }
 
 // The frame stays, with its way out.
-function fail(message) {
+function fail(message, again) {
+  const retry = el("button", { type: "button", class: "button" }, t("error.retry"));
+  retry.addEventListener("click", again);
   panel.replaceChildren(frame("feature"));
   panel.querySelector("h2").remove();
+  panel.querySelector(".walk").remove();
   panel.querySelector(".detail-foot").remove();
-  panel.querySelector(".detail-body").replaceChildren(el("p", { class: "hint", role: "alert" }, message));
+  panel.querySelector(".detail-body").replaceChildren(
+    el("p", { class: "hint", role: "alert" }, message),
+    el("p", { class: "hint" }, retry),
+  );
+  addGrip(panel);
 }
 
 function panelName(wanted) {
@@ -63,7 +71,7 @@ function focusHead() {
 
 // From the article back to its place, from the place to the map.
 export function close() {
-  const { document: reading, place } = view();
+  const { document: reading, place } = state();
   if (panel.hidden) return;
   go(reading && place ? { place } : {});
   if (panel.hidden && opener?.isConnected) opener.focus({ preventScroll: true });

@@ -1,26 +1,36 @@
 // A selected place: what it is, what of it is text, and every passage that names it.
 import * as api from "./api.js";
 import { el, frame, isPlainClick, say } from "./dom.js";
-import { meta, title } from "./documents.js";
-import { filterPassages, onReading, reading, showBoth } from "./reading.js";
-import { quoteRun } from "./runs.js";
-import { plural, t } from "./strings.js";
+import { counts, data, onCounts } from "./filters.js";
+import { legsOf } from "./legs.js";
+import { appendPassages, filterPassages } from "./passages.js";
+import { go, state } from "./state.js";
+import { t } from "./strings.js";
 import { fillSwatch } from "./swatches.js";
-import { address, go } from "./view.js";
-import { whyHere } from "./why.js";
+
+let shown = null; // the list of passages in the panel, and whose they are
+let here = null;
+
+onCounts(() => {
+  if (!shown?.isConnected) return;
+  filterPassages(shown);
+  walk(here);
+});
 
 export async function showFeature(panel, place, last, signal) {
   panel.replaceChildren(frame("feature"));
   const node = panel.querySelector(".feature");
   const found = await api.passages(place, 0, signal);
   head(node, found);
-  const list = el("div", { class: "passages" });
-  node.querySelector(".detail-body").replaceChildren(list);
-  append(list, found.groups, found.place.layer === "flows");
-  addMore(list, place, found.next, signal);
-  onReading(() => filter(list), signal);
-  current(node, list, last);
-  node.addEventListener("click", (event) => open(event, place));
+  shown = el("div", { class: "passages" });
+  const legs = legsOf(found.legs ?? []);
+  node.querySelector(".detail-body").replaceChildren(...(legs ? [legs] : []), shown);
+  appendPassages(shown, found.groups, found.place.layer);
+  addMore(shown, place, found.next, signal);
+  current(node, shown, last);
+  node.addEventListener("click", (event) => open(event));
+  here = found.place;
+  walk(here);
 }
 
 function head(node, found) {
@@ -45,87 +55,36 @@ function notes(box, lines) {
   box.after(button);
 }
 
-// Groups of a later answer may go on with the document that the last one ended in.
-function append(list, groups, isFlow) {
-  for (const group of groups) {
-    let section = list.querySelector(`section[data-document="${CSS.escape(group.document.id)}"]`);
-    if (!section) {
-      section = el(
-        "section",
-        { "data-document": group.document.id },
-        el(
-          "header",
-          {},
-          el("div", {}, el("h3", {}, heading(group)), el("p", { class: "meta" }, meta(group.document))),
-          el("span", { class: "badge" }),
-        ),
-      );
-      list.append(section);
-    }
-    for (const passage of group.passages) {
-      section.append(passageLink(group.document, passage));
-      // A flow is no mention: what it joins is explained at its ends.
-      if (!isFlow) section.append(whyHere(group.document.id, passage.start));
-    }
+// The places of a layer one after the other, the most mentioned first, as the filters leave them.
+function walk({ id, layer }) {
+  const left = counts()?.places ?? new Map();
+  const all = [...left].filter(([other]) => data().layer(other) === layer).sort(([, a], [, b]) => b.mentions - a.mentions);
+  const at = all.findIndex(([other]) => other === id);
+  for (const [name, to] of [["back", at - 1], ["forward", at + 1]]) {
+    const button = shown.closest(".feature").querySelector(`.walk .${name}`);
+    button.disabled = at < 0 || !all[to];
+    button.dataset.place = all[to]?.[0] ?? "";
   }
-  filter(list);
 }
 
-// The document's name leads to its first passage.
-function heading({ document, passages }) {
-  const start = passages[0].start;
-  return el(
-    "a",
-    { href: address({ document: document.id, start }), "data-document": document.id, "data-start": start },
-    title(document),
-  );
-}
-
-// Passages follow the choice in the key, and the list says what it hides.
-function filter(list) {
-  const hidden = filterPassages(list);
-  list.querySelector(".hidden-passages")?.remove();
-  if (!hidden) return;
-  const words = plural("feature.hidden", hidden, { reading: t(`reading.${reading()}`) });
-  const button = el("button", { type: "button", class: "about" }, t("feature.show_all"));
-  button.addEventListener("click", showBoth);
-  list.prepend(el("p", { class: "hint hidden-passages" }, words, " ", button));
-}
-
-function passageLink(document, passage) {
-  return el(
-    "a",
-    {
-      class: "passage",
-      href: address({ document: document.id, start: passage.start }),
-      "data-document": document.id,
-      "data-start": passage.start,
-      "data-readings": passage.readings.join(" "),
-    },
-    el("blockquote", {}, ...passage.runs.map(quoteRun)),
-    certainty(passage),
-  );
-}
-
-function certainty(passage) {
-  const signs = passage.readings.map((reading) => el("span", { class: `reading-sign ${reading}` }));
-  const words = passage.readings.map((reading) => t(`reading.${reading}`)).join(", ");
-  const percent = Math.round(passage.probability * 100);
-  const sure = percent ? ` · ${t("feature.certainty", { percent })}` : "";
-  return el("span", { class: "meta" }, ...signs, `${words}${sure}`);
+function step(button) {
+  const name = button.classList.contains("back") ? "back" : "forward";
+  const panel = button.closest("#detail");
+  go({ place: button.dataset.place }, { source: "step" });
+  // The frame of the next place is there at once.
+  panel.querySelector(`.walk .${name}`)?.focus({ preventScroll: true });
 }
 
 function addMore(list, place, next, signal) {
   if (next == null) return;
-  const button = el("button", { type: "button", class: "button more" }, t("feature.more", { n: "…" }));
+  const button = el("button", { type: "button", class: "button more" }, t("feature.more", { n: "" }));
   button.addEventListener("click", async () => {
     button.disabled = true;
     const found = await api.passages(place, next, signal);
     button.remove();
-    append(list, found.groups, found.place.layer === "flows");
+    appendPassages(list, found.groups, found.place.layer);
     addMore(list, place, found.next, signal);
   });
-  button.textContent = t("feature.more", { n: "" });
   list.after(button);
 }
 
@@ -146,10 +105,12 @@ function current(node, list, last) {
 
 const starts = (link) => [...link.querySelectorAll("mark[data-start]")].map((mark) => Number(mark.dataset.start));
 
-function open(event, place) {
+function open(event) {
+  const button = event.target.closest(".walk button");
+  if (button) return step(button);
   const link = event.target.closest("a[data-start]");
-  if (!link || !isPlainClick(event)) return;
+  if (!link || !isPlainClick(event)) return undefined;
   event.preventDefault();
   const start = Number(event.target.closest("mark[data-start]")?.dataset.start ?? link.dataset.start);
-  go({ document: link.dataset.document, start, place });
+  return go({ document: link.dataset.document, start, place: state().place });
 }

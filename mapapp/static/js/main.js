@@ -1,25 +1,50 @@
 // The explorer: the address says what is shown, the panels and the map follow it.
+import { read } from "./address.js";
 import { close, showDetail } from "./detail.js";
 import { isPlainClick } from "./dom.js";
-import { hoverRows, markRows, startLayers } from "./layers.js";
+import { startDocuments } from "./documents.js";
+import { startFilterBar } from "./filterbar.js";
+import { startFilters } from "./filters.js";
+import { startKey } from "./key.js";
+import { hoverRows, markRows, sayFailed, startLayers } from "./layers.js";
 import * as map from "./map.js";
+import { startPrint } from "./print.js";
 import { step } from "./reader.js";
 import { startSearch } from "./search.js";
+import { startShare } from "./share.js";
 import { closeSheets, startSheets } from "./sheet.js";
+import { go, onState, settle, start, state } from "./state.js";
 import { fillSwatches } from "./swatches.js";
+import { startTable } from "./table.js";
 import { startTheme } from "./theme.js";
-import { go, onView, start, view } from "./view.js";
+import { startTime } from "./time.js";
 
-onView(async (wanted, source) => {
-  closeSheets();
-  const place = await showDetail(wanted, source);
-  if (view() !== wanted || place === undefined) return;
-  wanted.place = place;
-  if (wanted.document) history.replaceState({ place }, "");
-  markRows(place);
-  if (source === "start") await map.begin(place);
-  else await map.select(place);
+const OPEN = ["place", "document", "start", "listing"];
+const opensOther = (now, before) => OPEN.some((name) => now[name] !== before[name]);
+
+onState(async (now, before, source) => {
+  const other = source === "start" || opensOther(now, before);
+  let { place } = now;
+  if (other) {
+    closeSheets();
+    place = await showDetail(now, source);
+    if (place === undefined || opensOther(state(), now)) return;
+    if (place !== now.place) settle({ place });
+    markRows(place);
+  }
+  if (source === "start") await map.begin({ ...now, place });
+  else if (source === "history" || source === "view") await goBack(place, now.at ?? now.extent);
+  else if (other) {
+    await map.select(place);
+    if (state().place === place) settle({ at: map.moved(place) });
+  }
 });
+
+// A step in the history brings its own position back.
+async function goBack(place, at) {
+  await map.select(place, { fit: false });
+  await map.frame(place, at);
+}
 
 document.addEventListener("mapapp:select", (event) => {
   go({ place: event.detail.placeId ?? null }, { source: "map" });
@@ -36,30 +61,31 @@ function hoverMarks(place) {
   for (const mark of found) mark.classList.add("hovered");
 }
 
-// Rows and mentions under the pointer show on the map.
-document.addEventListener("pointerover", (event) => {
-  const named = event.target.closest?.(".rows a[data-place], .reader-text mark[data-place]");
-  map.hover(named?.dataset.place || null);
-});
+// Rows, mentions and answers under the pointer, or with the focus, show on the map.
+const NAMED = ".rows a[data-place], .reader-text mark[data-place], #table tr[data-place], #results [data-place]";
+for (const event of ["pointerover", "focusin"]) {
+  document.addEventListener(event, ({ target }) => {
+    if (!target.closest?.("#map-area")) map.hover(target.closest?.(NAMED)?.dataset.place || null);
+  });
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".document-list a, #open-documents");
   if (!link || !isPlainClick(event)) return;
   event.preventDefault();
-  const id = /documents\/([^/]+)$/.exec(new URL(link.href).pathname)?.[1];
-  go(id ? { document: decodeURIComponent(id) } : { listing: true });
+  const { document: id } = read(new URL(link.href));
+  go(id ? { document: id } : { listing: true });
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") return close();
-  if (event.target.closest("input, textarea, select")) return undefined;
+  if (event.target.closest("input:not([type=range], [type=checkbox], [type=radio]), textarea, select")) return;
   if (event.key === "/") {
     event.preventDefault();
     document.getElementById("search").focus();
   } else if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
-  return undefined;
 });
 
 for (const [id, by] of [["zoom-in", 1], ["zoom-out", -1]]) {
@@ -70,6 +96,17 @@ document.getElementById("zoom-all").addEventListener("click", map.fitAll);
 startTheme();
 startSheets();
 startLayers();
+startKey();
+startDocuments();
+startTime();
+startFilters();
+startFilterBar();
+startTable();
+startShare();
+startPrint();
 startSearch();
-map.ready().then(() => fillSwatches());
+map.ready().then(({ failed }) => {
+  fillSwatches();
+  sayFailed(failed);
+});
 start();

@@ -1,11 +1,13 @@
 // An article with all its mentions: the text comes marked from the server or as runs from the API.
 import * as api from "./api.js";
 import { el, frame, isPhone } from "./dom.js";
-import { meta, title } from "./documents.js";
+import { isOnly, meta, title } from "./documents.js";
+import { fragmentOf, withFragment } from "./fragment.js";
+import { drawMinimap } from "./minimap.js";
 import { paragraph } from "./runs.js";
 import { number, plural, t } from "./strings.js";
 import { drawStrip } from "./strip.js";
-import { go, view } from "./view.js";
+import { go, onState, set, state } from "./state.js";
 import { whyHere } from "./why.js";
 
 // Show a document at a mention; answers the place of that mention, if it has one.
@@ -36,7 +38,7 @@ async function build(panel, article) {
   reader.querySelector(".reader-text").append(...article.paragraphs.map(paragraph));
   if (article.url) {
     const link = reader.querySelector(".original");
-    link.href = article.url;
+    link.dataset.url = link.href = article.url;
     link.hidden = false;
   }
   return reader;
@@ -56,8 +58,35 @@ function attach(reader) {
     const current = reader.querySelector("mark.current");
     if (current) bringIntoSight(reader, current);
   }).observe(reader.querySelector(".reader-why"));
+  reader.querySelector(".only-article").addEventListener("click", () => {
+    const id = reader.dataset.document;
+    set({ documents: isOnly(id) ? null : [id] });
+  });
   sayCut(reader);
+  sayKinds(reader);
   drawStrip(reader);
+  showOnly();
+}
+
+onState((now, before) => {
+  if (now.documents !== before.documents) showOnly();
+});
+
+document.addEventListener("mapapp:theme", () => {
+  const reader = document.querySelector("#detail .reader");
+  if (reader) drawMinimap(reader, state().place);
+});
+
+function showOnly() {
+  const reader = document.querySelector("#detail .reader");
+  reader?.querySelector(".only-article").setAttribute("aria-pressed", String(isOnly(reader.dataset.document)));
+}
+
+// The key names the kinds that the text has.
+function sayKinds(reader) {
+  for (const word of reader.querySelectorAll(".kinds b")) {
+    word.hidden = !reader.querySelector(`.reader-text mark.k-${word.dataset.kind}`);
+  }
 }
 
 // Of a very long text only a part is here; links lead to the parts before and after it.
@@ -74,7 +103,7 @@ function sayCut(reader) {
 function follow(target) {
   const mark = target.closest("mark[id]") ?? startOf(target.closest("mark"));
   if (!mark) return;
-  go({ document: view().document, start: startAt(mark), place: mark.dataset.place || null }, { source: "text" });
+  go({ document: state().document, start: startAt(mark), place: mark.dataset.place || null }, { source: "text" });
 }
 
 // The first part of a mention that a crossing one has cut.
@@ -116,6 +145,9 @@ function choose(reader, wanted) {
     document.fonts.ready.then(() => chosen.classList.contains("current") && bringIntoSight(reader, chosen));
   }
   explain(reader, chosen, wanted);
+  drawMinimap(reader, place ?? wanted.place);
+  const original = reader.querySelector(".original");
+  if (chosen && original.dataset.url) original.href = withFragment(original.dataset.url, fragmentOf(chosen));
   reader.dispatchEvent(new CustomEvent("chosen"));
   return place;
 }

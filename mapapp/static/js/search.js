@@ -2,15 +2,17 @@
 import * as api from "./api.js";
 import { el, say } from "./dom.js";
 import { title } from "./documents.js";
+import * as map from "./map.js";
 import { plural, t } from "./strings.js";
 import { fillSwatch } from "./swatches.js";
-import { go } from "./view.js";
+import { go } from "./state.js";
 
 const PAUSE = 140;
 const input = document.getElementById("search");
 const list = document.getElementById("results");
 let asking = new AbortController();
 let timer = 0;
+let answers = []; // the places found, ringed on the map for as long as the list is open
 
 export function startSearch() {
   input.addEventListener("input", () => {
@@ -45,7 +47,10 @@ async function ask() {
   try {
     show(query, await api.search(query, asking.signal));
   } catch (error) {
-    if (error.name !== "AbortError") list.replaceChildren(el("p", { class: "nothing" }, error.message));
+    if (error.name === "AbortError") return;
+    list.replaceChildren(el("p", { class: "nothing", role: "alert" }, error.message));
+    answers = [];
+    open(true);
   }
 }
 
@@ -58,6 +63,7 @@ function show(query, found) {
   }
   if (!nodes.length) nodes.push(el("p", { class: "nothing" }, t("search.none", { q: query })));
   list.replaceChildren(...nodes);
+  answers = found.places.map((place) => place.id);
   open(true);
   select(options()[0]);
   say(nodes.length > 1 ? plural("count.places", found.places.length) : t("search.none", { q: query }));
@@ -110,13 +116,17 @@ const options = () => [...list.querySelectorAll("[role=option]")];
 function open(wanted) {
   list.hidden = !wanted;
   input.setAttribute("aria-expanded", String(wanted));
-  if (!wanted) input.removeAttribute("aria-activedescendant");
+  map.call("mark", wanted ? answers : null);
+  if (wanted) return;
+  input.removeAttribute("aria-activedescendant");
+  map.hover(null);
 }
 
 function select(option) {
   for (const other of options()) other.setAttribute("aria-selected", String(other === option));
   if (!option) return input.removeAttribute("aria-activedescendant");
   input.setAttribute("aria-activedescendant", option.id);
+  map.hover(option.dataset.place ?? null);
   return option.scrollIntoView({ block: "nearest" });
 }
 

@@ -3,25 +3,42 @@ import { el } from "./dom.js";
 import { t } from "./strings.js";
 
 const FAR_ENOUGH = 30;
+const AWAY = 140; // dragged down this far, a half sheet goes
 
 export function addGrip(panel) {
   if (panel.hidden || panel.querySelector(":scope > .grip")) return;
   const grip = el("button", { type: "button", class: "grip", "aria-label": t("sheet.grip") });
   let from = null;
+  let dragged = false;
   grip.addEventListener("pointerdown", (event) => {
-    from = event.clientY;
+    from = event.clientY - panel.getBoundingClientRect().top;
+    dragged = false;
     grip.setPointerCapture(event.pointerId);
+    panel.dataset.top = panel.getBoundingClientRect().top;
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (from === null) return;
+    dragged ||= Math.abs(event.clientY - from - panel.dataset.top) > 3;
+    if (dragged) panel.style.setProperty("top", `${Math.max(0, event.clientY - from)}px`, "important");
   });
   grip.addEventListener("pointerup", (event) => {
-    const moved = from == null ? 0 : event.clientY - from;
+    const moved = event.clientY - from - panel.dataset.top;
     from = null;
-    if (Math.abs(moved) > FAR_ENOUGH) document.body.classList.toggle("sheet-full", moved < 0);
+    panel.style.removeProperty("top");
+    if (dragged) drop(panel, moved);
   });
-  grip.addEventListener("click", (event) => {
-    if (event.detail !== 0 && from !== null) return;
-    document.body.classList.toggle("sheet-full");
+  grip.addEventListener("click", () => {
+    if (!dragged) document.body.classList.toggle("sheet-full");
+    dragged = false;
   });
   panel.prepend(grip);
+}
+
+function drop(panel, moved) {
+  const { classList } = document.body;
+  const full = classList.contains("sheet-full");
+  if (!full && moved > AWAY) panel.querySelector(".close")?.click();
+  else if (Math.abs(moved) > FAR_ENOUGH) classList.toggle("sheet-full", moved < 0);
 }
 
 function toggle(button, name, open) {
@@ -33,6 +50,7 @@ export function startSheets() {
   const sheets = [
     ["open-layers", "close-layers", "layers-open"],
     ["open-time", "close-time", "time-open"],
+    ["open-tools", null, "tools-open"],
   ];
   for (const [opens, closes, name] of sheets) {
     const button = document.getElementById(opens);
@@ -40,7 +58,7 @@ export function startSheets() {
       for (const [other, , otherName] of sheets) if (other !== opens) toggle(document.getElementById(other), otherName, false);
       toggle(button, name);
     });
-    document.getElementById(closes).addEventListener("click", () => {
+    if (closes) document.getElementById(closes).addEventListener("click", () => {
       toggle(button, name, false);
       button.focus();
     });
@@ -51,4 +69,5 @@ export function startSheets() {
 export function closeSheets() {
   toggle(document.getElementById("open-layers"), "layers-open", false);
   toggle(document.getElementById("open-time"), "time-open", false);
+  toggle(document.getElementById("open-tools"), "tools-open", false);
 }

@@ -1,5 +1,6 @@
 // The words of the interface and where the page lives; the server puts both into the page.
 export const boot = JSON.parse(document.getElementById("boot").textContent);
+if (boot.alone) boot.root = location.pathname; // a page in a file of its own
 
 const NAME = /\{(\w+)\}/g;
 

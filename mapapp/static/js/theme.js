@@ -6,12 +6,18 @@ const root = document.documentElement;
 
 const theme = () => root.dataset.theme ?? (dark.matches ? "dark" : "light");
 
+// Whatever is drawn beside the map is drawn anew after it.
+async function show() {
+  await map.call("setTheme", theme());
+  document.dispatchEvent(new CustomEvent("mapapp:theme"));
+}
+
 export function startTheme() {
-  map.call("setTheme", theme());
-  dark.addEventListener("change", () => map.call("setTheme", theme()));
+  show();
+  dark.addEventListener("change", show);
   document.getElementById("theme")?.addEventListener("click", () => {
     root.dataset.theme = theme() === "dark" ? "light" : "dark";
-    map.call("setTheme", theme());
+    show();
     try {
       localStorage.setItem("mapapp.theme", theme());
     } catch {

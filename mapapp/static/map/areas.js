@@ -95,11 +95,24 @@
         strokes.strokeLine(context, line, theme.yellowEdge, 9.4, { cap: "round" });
         strokes.strokeLine(context, line, theme.yellow, 8, { cap: "round" });
       } else {
-        strokes.strokeLine(context, line, theme.land, 6, { cap: "round", alpha: 0.9 });
+        strokes.strokeLine(context, line, theme.land, 5, { cap: "round", alpha: 0.9 });
       }
       const hues = selected ? MapApp.tokens.onYellow : theme;
       if (item.feature.layer === "waters") strokes.strokeLine(context, line, hues.sea, 2, { cap: "round" });
-      else strokes.strokeLine(context, line, hues.site, 2.4, { dash: [7, 3] });
+      else strokes.strokeLine(context, line, hues.site, 1.8, { dash: [6, 4] });
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** How far around its symbol a site may be ("40 km north of"). */
+  function drawCircle(context, { feature, line }, scene) {
+    const selected = scene.isSelected(feature);
+    context.globalAlpha = scene.alphaOf(feature);
+    if (selected) {
+      strokes.strokeLine(context, line, scene.theme.yellowEdge, 4.6);
+      strokes.strokeLine(context, line, scene.theme.yellow, 3);
+    } else {
+      strokes.strokeLine(context, line, scene.theme.site, 1.2, { dash: [2, 4] });
     }
     context.globalAlpha = 1;
   }
@@ -128,6 +141,6 @@
   }
 
   MapApp.areas = {
-    drawHatched, drawRegion, drawOutlined, layoutBorder, drawBorder, groupByArea, withArea,
+    drawHatched, drawRegion, drawOutlined, layoutBorder, drawBorder, drawCircle, groupByArea, withArea,
   };
 })();

@@ -73,6 +73,18 @@
       }
     }
 
+    /** Trace what a level draws before somebody waits for it; answers whether all of it is done. */
+    warm(level, hasTime) {
+      for (const places of [this.countries, this.waters]) {
+        for (const place of places.values()) {
+          if (!hasTime()) return false;
+          place.area.path(level);
+        }
+      }
+      this._paths(level);
+      return true;
+    }
+
     /** The country, or else the water, at a world point. */
     placeAt(context, x, y, level) {
       const size = 256 * 2 ** level;
@@ -108,7 +120,8 @@
     context.restore();
   }
 
-  const levelOf = (scale) => Math.max(0, Math.min(10, Math.ceil(Math.log2(scale / 256) - 0.01)));
+  const CLOSEST = 10;
+  const levelOf = (scale) => Math.max(0, Math.min(CLOSEST, Math.ceil(Math.log2(scale / 256) - 0.01)));
 
   function touches(bounds, rect, scale) {
     return (
@@ -127,5 +140,5 @@
   }
 
   MapApp.Basemap = Basemap;
-  MapApp.ground = { levelOf, touches, worldCopies };
+  MapApp.ground = { CLOSEST, levelOf, touches, worldCopies };
 })();

@@ -5,18 +5,34 @@
   const geo = MapApp.geometry;
   const { features } = MapApp;
 
+  const MARGIN = 36; // px between what is fitted and the panels
+  const FLIGHT = 0.7; // seconds
+
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
   class Controller {
     constructor(map, options = {}) {
       this.map = map;
       this.scene = new MapApp.Scene(map, { theme: resolveTheme(options.theme), tiles: options.tiles });
-      this.tooltip = new MapApp.hover.Tooltip(map.getContainer(), this.scene.padding);
+      this.tooltip = new MapApp.Tooltip(map.getContainer(), this.scene.padding);
       this._pending = [];
       this._early = [];
+      this._later = [];
+      this._detail = 0; // the zoom from which the basemap is meant to be looked at
+      this._whole = null; // promise of all parts
       if (options.attribution) L.control.attribution({ position: "bottomleft", prefix: false })
         .addAttribution(options.attribution).addTo(map);
+      this.scene.onLayout = ({ shown }) => {
+        if (this._shown && this._shown.shown === shown.shown && this._shown.total === shown.total) return;
+        this._shown = shown;
+        emit("mapapp:shown", shown);
+      };
       this._listen(options);
+    }
+
+    /** {shown, total}: how many of the places in view are drawn, and how many the filters leave there. */
+    shown() {
+      return this.scene.ensureLayout().shown;
     }
 
     _listen(options) {
@@ -25,7 +41,8 @@
       map.on("mousemove", (event) => this._onMove(event));
       map.on("mouseout movestart zoomstart", () => this._setHover(null));
       map.on("moveend", () => emit("mapapp:view", this.view()));
-      if (options.fineBasemap) map.on("zoomend", () => this._refine(options.fineBasemap));
+      this._basemaps = options.basemaps || [];
+      map.on("zoomend", () => this._refine());
       if (options.theme === "auto") {
         matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) =>
           this.setTheme(event.matches ? "dark" : "light"));
@@ -34,28 +51,52 @@
         const wanted = Object.values(MapApp.text.styles).map((style) => document.fonts.load(style.font));
         Promise.all(wanted).then(() => {
           MapApp.text.forget();
-          this.scene.refresh();
+          this.scene.refreshView();
         }, () => {});
       }
     }
 
     // --- data ---------------------------------------------------------------------------------
 
-    /** Add a layer from GeoJSON, or from a URL that answers with it; so too a corridor's legs. */
-    addLayer(name, source, legs = null) {
-      const legsJson = typeof legs === "string" ? fetchJSON(legs) : legs;
-      this._early.push(this._load(source, async (json) => this.scene.addLayer(name, json, await legsJson)));
+    /** Add a layer from its data (mapapp/map_data.py), or from a URL that answers with them, part by part. */
+    addLayer(name, source) {
+      const first = this._load(source, (data) => {
+        this.scene.addFeatures(name, data);
+        if (data.next) this._later.push({ name, source, part: data.next });
+      });
+      this._early.push(first);
+    }
+
+    /** What comes after the first parts; the map can be used meanwhile, and takes it in at once. */
+    async _loadRest() {
+      if (!this._later.length) return;
+      const follow = async ({ name, source, part }) => {
+        while (part) {
+          const data = await fetchJSON(`${source}${source.includes("?") ? "&" : "?"}part=${part}`);
+          this.scene.addFeatures(name, data);
+          part = data.next;
+        }
+      };
+      await Promise.allSettled(this._later.splice(0).map(follow));
+      this.scene.refresh();
+      emit("mapapp:whole", { controller: this });
     }
 
     setBasemap(source) {
       return this._load(source, (json) => this.scene.setBasemap(json));
     }
 
-    /** Exchange the coarse basemap for the fine one, once somebody looks closely. */
-    _refine(url) {
-      if (this._refined || this.map.getZoom() < 5.5) return;
-      this._refined = true;
-      this.setBasemap(url).catch(() => (this._refined = false));
+    /** Exchange the basemap for a finer one, once somebody looks closely; never back. */
+    _refine() {
+      const wanted = this._basemaps.findLast(([zoom]) => zoom <= this.map.getZoom());
+      if (!wanted || wanted[0] <= this._detail) return;
+      const [detail, url] = wanted;
+      const before = this._detail;
+      this._detail = detail;
+      fetchJSON(url).then(
+        (json) => this._detail === detail && this.scene.refineBasemap(json),
+        () => this._detail === detail && (this._detail = before),
+      );
     }
 
     _load(source, use) {
@@ -70,6 +111,8 @@
       this.fit(null, { animate: false });
       const results = await Promise.allSettled(this._pending);
       this.failed = results.filter((r) => r.status === "rejected").map((r) => String(r.reason.message));
+      this.scene.start();
+      this._whole = this._loadRest();
       emit("mapapp:ready", { controller: this, failed: this.failed });
       return this;
     }
@@ -95,31 +138,67 @@
       this.scene.refresh();
     }
 
-    filter({ documents, reading } = {}) {
-      const { filter } = this.scene;
-      if (documents !== undefined) filter.documents = documents === null ? null : new Set(documents);
-      if (reading !== undefined) filter.reading = reading;
+    filter({ reading }) {
+      this.scene.filter.reading = reading;
       this.scene.refresh();
+    }
+
+    /** Counts by place id, {mentions, literal, associative}, in place of all filters: what is not
+        among them is hidden. null shows everything again. */
+    setCounts(counts) {
+      this.scene.given = counts && new Map(counts instanceof Map ? counts : Object.entries(counts));
+      this.scene.refresh();
+    }
+
+    /** Which layer lies over which, from the bottom; layers that are not named stay below. */
+    setOrder(names) {
+      const { scene } = this;
+      const known = names.filter((name) => MapApp.layerOrder.includes(name));
+      scene.order = [...MapApp.layerOrder.filter((name) => !known.includes(name)), ...known];
+      scene.refreshMarks();
+    }
+
+    /** All features that are there: {id, layer, props}, of corridors also the modes and statuses of their legs. */
+    features() {
+      return this.scene.all().map(({ id, layer, props, stretches }) => {
+        const each = (key) => [...new Set((stretches || []).map((leg) => leg[key]).filter(Boolean))];
+        return { id, layer, props, modes: each("mode"), statuses: each("status") };
+      });
     }
 
     layers() {
       return [...this.scene.layers].map(([name, layer]) => ({
-        name, visible: layer.visible, opacity: layer.opacity, count: layer.features.length,
+        name, visible: layer.visible, opacity: layer.opacity, count: layer.count,
       }));
     }
 
     // --- selection ----------------------------------------------------------------------------
 
-    select(placeId, { fit = false, padding, source = "api" } = {}) {
-      const feature = placeId === null ? null : this.scene.find(String(placeId));
+    /** Show a place as selected; answers, once it can be known, whether it is on the map. */
+    async select(placeId, { fit = false, padding, source = "api" } = {}) {
+      const id = placeId === null ? null : String(placeId);
       if (padding) this.setPadding(padding);
-      this.scene.selectedFeature = feature;
-      this.scene.refresh();
+      this._wanted = id;
+      if (id !== null && !this.scene.find(id)) await this._whole; // it may come with a later part
+      if (this._wanted !== id) return false;
+      const feature = id === null ? null : this.scene.find(id);
+      this.scene.select(feature);
       if (feature && fit) this.fit(feature.id);
       if (source === "map") {
         emit("mapapp:select", { placeId: feature && feature.id, layer: feature && feature.layer, source });
       }
       return Boolean(feature);
+    }
+
+    /** Ring what was found, without selecting it; null for nothing. */
+    mark(placeIds) {
+      this.scene.marked = new Set((placeIds || []).map((id) => this.scene.find(String(id))).filter(Boolean));
+      this.scene.refreshMarks();
+    }
+
+    /** A still of these places, without names, on a canvas of the page, as large as it is there. */
+    miniature(canvas, options) {
+      MapApp.drawMiniature(canvas, this.scene, options);
     }
 
     hover(placeId) {
@@ -145,7 +224,7 @@
     }
 
     _at(event) {
-      const point = event.layerPoint.add(this.map.getPixelOrigin());
+      const point = event.layerPoint.add(this.map.getPixelOrigin()).divideBy(this.scene.magnified);
       return MapApp.hover.hit(this.scene, point.x, point.y);
     }
 
@@ -164,13 +243,37 @@
 
     // --- view ---------------------------------------------------------------------------------
 
+    /** The middle of the part that no panel covers, the zoom, and that part as [west, south, east, north]. */
     view() {
-      const centre = this.map.getCenter();
-      return { zoom: this.map.getZoom(), center: [centre.lng, centre.lat] };
+      const { map } = this;
+      const { left, right, top, bottom } = this.scene.padding;
+      const { x, y } = map.getSize();
+      const middle = map.containerPointToLatLng([(left + x - right) / 2, (top + y - bottom) / 2]);
+      const southWest = map.containerPointToLatLng([left, y - bottom]);
+      const northEast = map.containerPointToLatLng([x - right, top]);
+      return {
+        lat: middle.lat, lon: middle.lng, zoom: map.getZoom(),
+        extent: [southWest.lng, southWest.lat, northEast.lng, northEast.lat],
+      };
     }
 
-    setView([lon, lat], zoom) {
-      this.map.setView([lat, lon], zoom, { animate: false });
+    /** Put a place into the middle of the part that no panel covers: what view() said comes back. */
+    setView({ lat, lon, zoom }, { padding, animate = false, duration = FLIGHT } = {}) {
+      if (padding) this.setPadding(padding);
+      const { left, right, top, bottom } = this.scene.padding;
+      const { map } = this;
+      const centre = map.unproject(map.project([lat, lon], zoom).add([(right - left) / 2, (bottom - top) / 2]), zoom);
+      const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
+      if (still) map.setView(centre, zoom, { animate: false });
+      else if (zoom === map.getZoom() && this._isNear(centre)) map.panTo(centre, { animate: true, duration });
+      else map.flyTo(centre, zoom, { duration });
+    }
+
+    /** Whether a place is less than a screen away, so that a slide shows the way better than a leap. */
+    _isNear(place) {
+      const { x, y } = this.map.getSize();
+      const at = this.map.latLngToContainerPoint(place);
+      return at.x > -x / 2 && at.x < 1.5 * x && at.y > -y / 2 && at.y < 1.5 * y;
     }
 
     /** px at each side that panels cover; labels, controls and fits keep out of them. */
@@ -180,22 +283,38 @@
       for (const [side, px] of Object.entries(this.scene.padding)) {
         style.setProperty(`--mapapp-pad-${side}`, `${px}px`);
       }
-      this.scene.refresh();
+      this.scene.refreshView();
     }
 
     /** Elements over the map that labels keep clear of. */
     avoid(elements) {
       this.scene.obstacles = [...elements];
-      this.scene.refresh();
+      this.scene.refreshView();
     }
 
-    /** Fit the map to places, or (null) to where most of the mentions are. */
-    fit(placeIds, { padding, maxZoom = 7, animate = true } = {}) {
+    /** Fit the map to an extent [west, south, east, north], exactly; to one or more places, with a
+        margin; or (null) to where most of the mentions are. */
+    fit(what, { padding, maxZoom = 7, ...flight } = {}) {
       if (padding) this.setPadding(padding);
+      if (isExtent(what)) {
+        this._fitWorld(geo.extentBounds(what), { margin: 0, maxZoom: this.map.getMaxZoom(), ...flight });
+        return;
+      }
       const { scene } = this;
-      const found = placeIds === null ? null : [placeIds].flat().map((id) => scene.find(String(id))).filter(Boolean);
+      const found = what === null ? null : [what].flat().map((id) => scene.find(String(id))).filter(Boolean);
       const bounds = found ? features.boundsOfAll(found, scene.basemap) : features.homeBounds(scene.layers);
-      if (bounds) this.fitWorld(bounds, { maxZoom, animate });
+      if (bounds) this._fitWorld(bounds, { margin: MARGIN, maxZoom, ...flight });
+    }
+
+    _fitWorld([x0, y0, x1, y1], { margin, maxZoom, animate = true, duration }) {
+      const { map } = this;
+      const { left, right, top, bottom } = this.scene.padding;
+      const { x: width, y: height } = map.getSize();
+      const room = [width - left - right - 2 * margin, height - top - bottom - 2 * margin].map((px) => Math.max(px, 40));
+      const fits = Math.log2(Math.min(room[0] / (x1 - x0 || 1e-9), room[1] / (y1 - y0 || 1e-9)) / 256);
+      const zoom = Math.max(map.getMinZoom(), Math.min(maxZoom, Math.floor((fits + 0.01) * 4) / 4));
+      const [lon, lat] = geo.unproject((x0 + x1) / 2, (y0 + y1) / 2);
+      this.setView({ lat, lon, zoom }, { animate, duration });
     }
 
     zoom(delta) {
@@ -206,20 +325,18 @@
       this.map.invalidateSize({ animate: false });
     }
 
-    fitWorld([x0, y0, x1, y1], { maxZoom = 7, animate = true } = {}) {
-      const { left, right, top, bottom } = this.scene.padding;
-      const [west, north] = geo.unproject(x0, y0);
-      const [east, south] = geo.unproject(x1, y1);
-      this.map.fitBounds([[south, west], [north, east]], {
-        paddingTopLeft: [left + 36, top + 36], paddingBottomRight: [right + 36, bottom + 36],
-        maxZoom, animate: animate && !matchMedia("(prefers-reduced-motion: reduce)").matches,
-      });
+    /** Draw marks, lines and names so many times as large: 1.45 on slides. */
+    setScale(factor) {
+      this.scene.magnified = Number(factor) || 1;
+      this.scene.refresh();
     }
 
     setTheme(name) {
       this.scene.setTheme(resolveTheme(name));
     }
   }
+
+  const isExtent = (what) => Array.isArray(what) && what.length === 4 && what.every(Number.isFinite);
 
   function resolveTheme(theme) {
     if (theme === "light" || theme === "dark") return theme;
@@ -237,6 +354,7 @@
 
   /** Make a Leaflet map into a MapApp map; the first one is the page's `MapApp.controller`. */
   function start(map, options) {
+    MapApp.words.learn(options.words);
     const controller = new Controller(map, options);
     map.mapapp = controller;
     MapApp.controller = MapApp.controller || controller;

@@ -4,18 +4,25 @@
   const MapApp = (window.MapApp = window.MapApp || {});
   const geo = MapApp.geometry;
 
-  const list = (text) => (text ? String(text).split(",").map((part) => part.trim()) : []);
+  /** The rows of a table of columns (mapapp/map_data.py) as objects; a lone value is everybody's. */
+  function rowsOf({ columns, shapes }) {
+    const names = Object.keys(columns);
+    const count = shapes ? shapes.length : (columns.place_id || []).length;
+    return Array.from({ length: count }, (_, i) => {
+      const props = {};
+      for (const name of names) {
+        const value = Array.isArray(columns[name]) ? columns[name][i] : columns[name];
+        if (value !== null) props[name] = value;
+      }
+      return { props, geometry: shapes ? shapes[i] : null };
+    });
+  }
 
-  /** GeoJSON to the features of one layer; corridors take their legs, GeoJSON as well. */
-  function readLayer(name, json, legsJson) {
-    const legs = groupLegs(legsJson || json.legs);
-    return json.features.map((record, order) => {
-      const props = record.properties || {};
-      const feature = {
-        id: String(record.id ?? props.place_id), layer: name, props, order,
-        documents: list(props.document_ids),
-        shape: geo.fromGeoJSON(record.geometry),
-      };
+  /** A layer's data, or a part of it, as features; corridors take their legs. */
+  function readLayer(name, data) {
+    const legs = groupLegs(data.legs);
+    return rowsOf(data).map(({ props, geometry }) => {
+      const feature = { id: props.place_id, layer: name, props, shape: geo.fromGeoJSON(geometry) };
       feature.anchor = anchorOf(feature);
       if (name === "corridors") {
         feature.legs = legs.get(feature.id);
@@ -27,20 +34,20 @@
 
   /** Legs by corridor; a leg that repeats an earlier branch's (same mode, same ends) is left out,
       and the one that stays is marked as shared. */
-  function groupLegs(json) {
+  function groupLegs(data) {
     const groups = new Map();
     const seen = new Map();
-    for (const { properties, geometry } of json ? json.features : []) {
-      const key = [properties.corridor, properties.mode, ...[properties.from_name, properties.to_name].sort()].join("|");
+    for (const { props, geometry } of data ? rowsOf(data) : []) {
+      const key = [props.corridor, props.mode, ...[props.from_name, props.to_name].sort()].join("|");
       const earlier = seen.get(key);
-      if (earlier && earlier.branch !== (properties.branch || "")) {
+      if (earlier && earlier.branch !== (props.branch || "")) {
         earlier.shared = true;
         continue;
       }
-      const leg = readLeg(properties, geometry);
+      const leg = readLeg(props, geometry);
       if (!earlier) seen.set(key, leg);
-      if (!groups.has(properties.corridor)) groups.set(properties.corridor, []);
-      groups.get(properties.corridor).push(leg);
+      if (!groups.has(props.corridor)) groups.set(props.corridor, []);
+      groups.get(props.corridor).push(leg);
     }
     return groups;
   }
@@ -72,28 +79,29 @@
   function countsOf(feature, reading) {
     const literal = Number(feature.props.literal) || 0;
     const associative = Number(feature.props.associative) || 0;
-    return {
-      literal: reading === "associative" ? 0 : literal,
-      associative: reading === "literal" ? 0 : associative,
-    };
-  }
-
-  function passes(feature, filter) {
-    if (filter.documents && !feature.documents.some((id) => filter.documents.has(id))) return false;
-    if (filter.reading === "both") return true;
-    const counts = countsOf(feature, filter.reading);
-    return counts.literal + counts.associative > 0;
+    if (reading === "literal") return { mentions: literal, literal, associative: 0 };
+    if (reading === "associative") return { mentions: associative, literal: 0, associative };
+    return { mentions: Number(feature.props.mentions) || literal + associative, literal, associative };
   }
 
   /** World bounds of a feature for fitting: of its area, lines or points. */
   function boundsOf(feature, basemap) {
     const place = basemapPlace(feature, basemap);
-    if (place) return place.area.extent;
+    if (place) return feature.layer === "sites" ? withSurroundings(place.area.extent) : place.area.extent;
     const { shape } = feature;
     if (feature.bounds && Number.isFinite(feature.bounds[0])) return feature.bounds;
     if (shape.area) return shape.area.extent;
+    if (feature.anchor && feature.props.radius_km) return geo.boundsOf([geo.circleAround(feature.anchor, feature.props.radius_km)]);
     if (shape.lines.length) return geo.boundsOf(shape.lines);
     return feature.anchor ? [...feature.anchor, ...feature.anchor] : null;
+  }
+
+  const AROUND = 0.45; // of the size of an area in which a site is somewhere, shown on all its sides
+
+  function withSurroundings([x0, y0, x1, y1]) {
+    if (x1 - x0 > 0.15) return [x0, y0, x1, y1]; // as large as Russia
+    const [dx, dy] = [AROUND * (x1 - x0), AROUND * (y1 - y0)];
+    return [x0 - dx, y0 - dy, x1 + dx, y1 + dy];
   }
 
   function boundsOfAll(found, basemap) {
@@ -168,5 +176,5 @@
     return (n) => (n <= 0 ? -1 : n < cuts[0] ? 0 : n < cuts[1] ? 1 : 2);
   }
 
-  MapApp.features = { readLayer, countsOf, passes, boundsOf, boundsOfAll, homeBounds, basemapPlace, tintClasses };
+  MapApp.features = { readLayer, countsOf, boundsOf, boundsOfAll, homeBounds, basemapPlace, tintClasses };
 })();

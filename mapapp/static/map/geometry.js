@@ -18,6 +18,9 @@
     return [x * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI];
   }
 
+  /** World bounds of [west, south, east, north]. */
+  const extentBounds = ([west, south, east, north]) => [projectX(west), projectY(north), projectX(east), projectY(south)];
+
   /** [[lon, lat], ...] to a world line; a jump over the antimeridian goes the short way. */
   function projectLine(coordinates) {
     const line = new Float64Array(coordinates.length * 2);
@@ -145,6 +148,7 @@
   function decodeBasemap(json) {
     const arcs = json.arcs.map((flat) => ({ line: decodeArc(flat, json.quantum) }));
     const part = (i) => (i < 0 ? { arc: arcs[~i], reversed: true } : { arc: arcs[i], reversed: false });
+    const drawn = (records) => records.filter((record) => record.rings.length); // some are too small for it
     const place = (record) => ({
       id: record.id,
       name: record.name,
@@ -153,8 +157,8 @@
       area: new Area(record.rings.map((ring) => ring.map(part))),
     });
     return {
-      countries: new Map(json.countries.map((c) => [c.id, place(c)])),
-      waters: new Map(json.waters.map((w) => [w.id, place(w)])),
+      countries: new Map(drawn(json.countries).map((c) => [c.id, place(c)])),
+      waters: new Map(drawn(json.waters).map((w) => [w.id, place(w)])),
       coast: json.lines.coast.map((i) => arcs[i]),
       border: json.lines.border.map((i) => arcs[i]),
     };
@@ -259,6 +263,21 @@
     return line;
   }
 
+  const EARTH = 40075.017; // km around the equator
+
+  /** A geodesic circle as a world line, `km` around a world point; 64 corners. */
+  function circleAround([x, y], km) {
+    const [lon, lat] = unproject(x, y).map((degrees) => (degrees * Math.PI) / 180);
+    const angle = (2 * Math.PI * km) / EARTH;
+    const coordinates = Array.from({ length: 65 }, (_, i) => {
+      const way = (i * Math.PI) / 32;
+      const sin = Math.sin(lat) * Math.cos(angle) + Math.cos(lat) * Math.sin(angle) * Math.cos(way);
+      const turn = Math.atan2(Math.sin(way) * Math.sin(angle) * Math.cos(lat), Math.cos(angle) - Math.sin(lat) * sin);
+      return [((lon + turn) * 180) / Math.PI, (Math.asin(sin) * 180) / Math.PI];
+    });
+    return projectLine(coordinates);
+  }
+
   /** The point at a distance along a polyline, with the direction there. */
   function pointAlong(line, distance) {
     for (let i = 2; i < line.length; i += 2) {
@@ -293,7 +312,7 @@
   const distanceToLine = (line, x, y) => nearestOn(line, x, y).distance;
 
   MapApp.geometry = {
-    projectX, projectY, unproject, projectLine, boundsOf, fromGeoJSON, decodeBasemap, arcsPath,
-    lengthOf, scaled, resample, smooth, section, quadraticArc, pointAlong, distanceToLine, nearestOn,
+    projectX, projectY, unproject, projectLine, extentBounds, boundsOf, fromGeoJSON, decodeBasemap, arcsPath,
+    lengthOf, scaled, resample, smooth, section, quadraticArc, circleAround, pointAlong, distanceToLine, nearestOn,
   };
 })();

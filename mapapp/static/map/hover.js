@@ -1,4 +1,4 @@
-/* What is under the pointer, its ring, and the tooltip that names it. */
+/* What is under the pointer, and the ring around it. */
 (function () {
   "use strict";
   const MapApp = (window.MapApp = window.MapApp || {});
@@ -69,31 +69,30 @@
     return (place.kind === "country" ? scene.countryFeature(place.id) : scene.waterFeature(place.id)) || null;
   }
 
-  /** The ink ring of the hovered feature. */
-  function draw(context, scene) {
-    const feature = scene.hovered;
-    if (!feature || scene.isSelected(feature)) return;
-    const layout = scene.layout;
+  /** Ink rings of the hovered feature and of those that were found. */
+  function draw(context, scene, layout) {
+    for (const feature of new Set([...scene.marked, scene.hovered])) {
+      if (feature && !scene.isSelected(feature)) drawRing(context, scene, layout, feature);
+    }
+  }
+
+  function drawRing(context, scene, layout, feature) {
     const { theme } = scene;
-    const point = layout.points.find((p) => p.feature === feature && p.kind !== "stop");
+    const point = layout.spots.find((item) => item.feature === feature);
     if (point) {
-      context.beginPath();
-      context.arc(point.x, point.y, point.r + 4, 0, 2 * Math.PI);
-      context.strokeStyle = theme.ink;
-      context.lineWidth = 1.6;
-      context.stroke();
+      strokes.circle(context, point.x, point.y, point.r + 4, theme.land, 4);
+      strokes.circle(context, point.x, point.y, point.r + 4, theme.ink, 1.6);
     }
     for (const line of hoverLines(layout, feature)) {
       strokes.strokeLine(context, line, theme.ink, 1, { cap: "round" });
     }
-    const area = hoverArea(scene, feature);
-    if (area) {
-      areas.withArea(context, area, scene.view.scale, (path, k) => {
-        context.strokeStyle = theme.ink;
-        context.lineWidth = 1.6 / k;
-        context.stroke(path);
-      });
-    }
+    const area = hoverArea(scene, layout, feature);
+    if (!area) return;
+    areas.withArea(context, area, scene.view.scale, (path, k) => {
+      context.strokeStyle = theme.ink;
+      context.lineWidth = 1.6 / k;
+      context.stroke(path);
+    });
   }
 
   function hoverLines(layout, feature) {
@@ -103,78 +102,11 @@
     return flow ? [flow.line] : [];
   }
 
-  function hoverArea(scene, feature) {
+  function hoverArea(scene, layout, feature) {
     if (feature.layer === "countries") return (scene.basemap.countries.get(feature.props.country) || {}).area;
-    const group = scene.layout.groups.find((g) => !g.large && g.sites.includes(feature));
+    const group = layout.groups.find((g) => !g.large && g.sites.includes(feature));
     return group && group.area;
   }
 
-  // --- tooltip ------------------------------------------------------------------------------
-
-  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
-
-  function readingOf({ literal, associative }) {
-    if (literal && associative) return `${literal} here, ${associative} as a government`;
-    return literal ? "happening here" : associative ? "as a government" : "";
-  }
-
-  function placedBy(props) {
-    if (props.decision === "confirmed") return "Confirmed";
-    if (props.decision === "corrected") return "Corrected";
-    return props.basis === "known" ? "From the gazetteer, not from the text" : "Located automatically";
-  }
-
-  function tooltipLines(feature, counts) {
-    const { props } = feature;
-    const reading = readingOf(counts);
-    const passages = plural(counts.literal + counts.associative || Number(props.mentions) || 0, "passage");
-    const both = counts.literal && counts.associative;
-    const lines = [reading ? `${passages}${both ? ":" : ","} ${reading}` : passages];
-    if (feature.layer === "sites" && isVague(props)) lines.push(`Somewhere in ${props.anchor_name || props.name}`);
-    if (props.status) lines.push(props.status[0].toUpperCase() + props.status.slice(1));
-    lines.push(placedBy(props));
-    return lines;
-  }
-
-  const isVague = (props) => ["country", "region", "admin"].includes(props.precision);
-
-  /** One tooltip a map; every string goes in as text. */
-  class Tooltip {
-    /** padding: px at each side that the tooltip keeps out of, as the scene holds them. */
-    constructor(container, padding) {
-      this.padding = padding;
-      this.element = document.createElement("div");
-      this.element.className = "mapapp-tooltip";
-      this.element.setAttribute("role", "status");
-      this.element.hidden = true;
-      container.appendChild(this.element);
-    }
-
-    show(feature, counts, x, y) {
-      const title = document.createElement("strong");
-      title.textContent = feature.props.name;
-      const rows = tooltipLines(feature, counts).map((text) => {
-        const row = document.createElement("div");
-        row.textContent = text;
-        return row;
-      });
-      this.element.replaceChildren(title, ...rows);
-      this.element.hidden = false;
-      this.move(x, y);
-    }
-
-    move(x, y) {
-      const box = this.element.parentElement.getBoundingClientRect();
-      const flipX = x + this.element.offsetWidth + 24 > box.width - this.padding.right;
-      const flipY = y + this.element.offsetHeight + 24 > box.height - this.padding.bottom;
-      this.element.style.left = `${flipX ? x - this.element.offsetWidth - 14 : x + 14}px`;
-      this.element.style.top = `${flipY ? y - this.element.offsetHeight - 12 : y + 14}px`;
-    }
-
-    hide() {
-      this.element.hidden = true;
-    }
-  }
-
-  MapApp.hover = { hit, draw, Tooltip };
+  MapApp.hover = { hit, draw };
 })();

@@ -1,47 +1,65 @@
-/* Which labels a view has, in which order, and where each may stand. */
+/* Which labels a view has, in which order they are placed, and their drawing. */
 (function () {
   "use strict";
   const MapApp = (window.MapApp = window.MapApp || {});
-  const { tokens, text } = MapApp;
-  const { aroundPoint, alongLine, centred, airy } = MapApp.placement;
-  const geo = MapApp.geometry;
+  const { text, strokes, areaLabels, lineLabels } = MapApp;
+  const { aroundPoint, farFromPoint, centred } = MapApp.placement;
   const { styles } = text;
+
+  const FEW_CITIES = 40; // that are named even on a map of the world
+  const MOST_CITIES = 250; // labels that are tried; the points come largest first
+  const BIG = 4; // mentions from which a city is always named
+  const BUDGET = 60; // ms, after which a crowded view names no more
 
   /** All labels of a layout, best first: {lines, style, colour, halo, feature, box | run}. */
   function placeLabels(scene, layout, placer) {
-    const { view } = scene;
-    const zoom = view.zoom;
+    const { zoom } = scene.view;
     blockSymbols(scene, layout, placer);
     scene.controlBoxes().forEach((box) => placer.block(box));
-    const interiors = MapApp.findInteriors(scene.basemap, view, wantedPlaces(scene, layout));
-    const placed = { labels: [], pills: placePills(scene, layout, placer, interiors) };
-    const add = (spec) => {
-      const label = placeOne(spec, placer);
-      if (label) placed.labels.push(label);
-    };
+    const interiors = MapApp.findInteriors(scene.basemap, scene.view, areaLabels.wantedPlaces(scene, layout));
     const cities = citySpecs(scene, layout);
-    cities.filter((s) => s.selected).forEach(add);
-    siteSpecs(scene, layout).forEach(add);
-    cities.filter((s) => !s.selected && s.big && zoom >= 3).forEach(add);
-    if (zoom >= 3.75 || cities.length <= FEW_CITIES) cities.filter((s) => !s.selected && !s.big).forEach(add);
-    lineSpecs(scene, layout, zoom).forEach(add);
-    if (zoom >= 3) MapApp.regionSpecs(scene, placed).forEach(add);
-    waterSpecs(scene, interiors).forEach(add);
-    countrySpecs(scene, interiors, layout).forEach(add);
-    stopSpecs(scene, layout, zoom).forEach(add);
-    if (zoom >= 4) areaSpecs(scene, layout).forEach(add);
-    if (zoom > 6) statusSpecs(scene, layout).forEach(add);
+    const corridors = lineLabels.corridorNames(scene, layout, zoom);
+    const lit = (spec) => scene.isSelected(spec.feature);
+    const placed = { labels: [], pills: [] };
+    const add = adder(placed.labels, placer);
+    add(cities.filter(lit));
+    add(corridors.filter(lit));
+    placed.pills = MapApp.placePills(scene, layout, placer, interiors);
+    const rest = cities.filter((spec) => !lit(spec));
+    const big = rest.filter((spec) => spec.big);
+    add(zoom >= 3 ? big : big.slice(0, FEW_CITIES));
+    add(siteSpecs(scene, layout));
+    if (zoom >= 3.75 || cities.length <= FEW_CITIES) add(rest.filter((spec) => !spec.big));
+    add(corridors.filter((spec) => !lit(spec)));
+    add(lineLabels.flowNames(scene, layout, zoom));
+    if (zoom >= 3) add(MapApp.regionSpecs(scene, placed));
+    add(areaLabels.waterSpecs(scene, interiors));
+    add(areaLabels.countrySpecs(scene, interiors, layout));
+    add(lineLabels.borderNames(scene, layout));
+    add(stopSpecs(scene, layout, zoom));
+    if (zoom >= 4) add(areaSpecs(scene, layout));
+    if (zoom > 6) add(lineLabels.statusWords(scene, layout));
     return placed;
   }
 
-  function placeOne(spec, placer) {
-    const chosen = placer.choose(spec.candidates(), spec.limit, spec.heed);
-    return chosen && { ...spec, box: chosen.box, boxes: chosen.boxes, run: chosen.run, align: chosen.align };
+  /** A function that places what it is given, until the time is up. */
+  function adder(labels, placer) {
+    const end = performance.now() + BUDGET;
+    return (specs) => {
+      for (const spec of specs) {
+        if (performance.now() > end) return;
+        const chosen = placer.choose(spec.candidates(), spec);
+        if (!chosen) continue;
+        const { box, boxes, run, align, leader } = chosen;
+        labels.push({ ...spec, box, boxes, run, align, leader });
+      }
+    };
   }
 
   function blockSymbols(scene, layout, placer) {
     for (const item of layout.points) {
-      placer.block([item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
+      const half = 0.8 * item.r; // round and pointed ones leave their corners free
+      placer.block([item.x - half, item.y - half, item.x + half, item.y + half]);
       const badge = MapApp.points.badgeAt(item);
       if (badge) placer.block(centred(badge[0], badge[1], 13, 13));
     }
@@ -50,60 +68,14 @@
       const weight = scene.isSelected(feature) ? 8 : 2;
       legs.forEach((leg) => placer.markLine(leg.line, weight));
     }
-    for (const { line } of layout.flows) {
+    // Flows that step back behind a selection are written over.
+    const dimmed = ({ feature }) => scene.selectedFeature && !scene.isSelected(feature);
+    for (const { line } of layout.flows.filter((item) => !dimmed(item))) {
       placer.markLine(line, 1);
       placer.block(centred(line[0], line[1], 9, 9));
       placer.block(centred(line[line.length - 2], line[line.length - 1], 14, 14));
     }
-    for (const item of layout.borders) item.lines.forEach((line) => placer.markLine(line, 2));
-  }
-
-  /** One pill an area: inside a large one, beside a small one with a leader into it. */
-  function placePills(scene, layout, placer, interiors) {
-    const pills = [];
-    for (const group of [...layout.groups].sort((a, b) => b.large - a.large)) {
-      const size = text.layoutPill(group);
-      const candidates = group.large ? insidePills(interiors, group, size) : besidePills(scene, group, size);
-      const chosen = placer.choose(candidates, Infinity, 3);
-      if (!chosen) continue;
-      pills.push({ group, ...size, ...chosen });
-      if (chosen.leader) placer.markLine(chosen.leader, 4);
-    }
-    return pills;
-  }
-
-  function insidePills(interiors, group, { width, height }) {
-    const spots = (group.place && interiors.get(`country:${group.place.id}`)) || [];
-    return spots.flatMap(({ x, y, room }) => [0, 0.38, -0.38].map((shift) => ({
-      box: centred(x + shift * width, y, width, height),
-      cost: 14 - Math.min(room, 14) + 28 * Math.abs(shift),
-    })));
-  }
-
-  function besidePills(scene, group, { width, height }) {
-    const { scale } = scene.view;
-    const candidates = [];
-    for (const offset of scene.view.copies) {
-      const [x0, y0, x1, y1] = group.area.bounds.map((v, i) => v * scale + (i % 2 ? 0 : offset));
-      const ax = group.label[0] * scale + offset;
-      const ay = group.label[1] * scale;
-      for (const gap of [14, 30, 50]) {
-        for (const shift of [0, 0.25, -0.25, 0.5, -0.5]) {
-          const cx = ax + shift * width;
-          const clear = gap / 4 + Math.abs(shift) * 4;
-          const grip = Math.max(cx - width / 2 + 10, Math.min(cx + width / 2 - 10, ax));
-          candidates.push(
-            { box: centred(cx, y1 + gap + height / 2, width, height), cost: clear, leader: [grip, y1 + gap, ax, ay] },
-            { box: centred(cx, y0 - gap - height / 2, width, height), cost: 2 + clear, leader: [grip, y0 - gap, ax, ay] },
-          );
-        }
-        candidates.push(
-          { box: centred(x1 + gap + width / 2, ay, width, height), cost: 3 + gap / 4, leader: [x1 + gap, ay, ax, ay] },
-          { box: centred(x0 - gap - width / 2, ay, width, height), cost: 4 + gap / 4, leader: [x0 - gap, ay, ax, ay] },
-        );
-      }
-    }
-    return candidates;
+    for (const item of layout.borders) item.lines.forEach((line) => placer.markLine(line, 1.5));
   }
 
   function pointSpec(scene, item, style, colour, name) {
@@ -115,40 +87,28 @@
     };
   }
 
-  const FEW_CITIES = 40; // that are named even on a map of the world
-  const MOST_FLOWS = 60;
-  const MOST_CITIES = 250; // labels that are tried; the points come largest first
-
+  /** The most mentioned first; those named often stand off, on a leader, rather than go without. */
   function citySpecs(scene, layout) {
-    const cities = layout.points.filter((p) => p.kind === "city" && scene.inView(p, 0));
-    return cities.slice(0, MOST_CITIES).map((item) => {
-      const { props } = item.feature;
-      const big = props.mentions >= 4;
-      return {
-        ...pointSpec(scene, item, big ? styles.cityBig : styles.city, scene.theme.ink, props.name),
-        big, selected: scene.isSelected(item.feature), weight: props.mentions,
-      };
-    }).sort((a, b) => b.weight - a.weight);
+    const cities = layout.points.filter((p) => p.kind === "city" && scene.inView(p, 0))
+      .map((item) => ({ item, weight: scene.counts(item.feature).mentions }))
+      .sort((a, b) => b.weight - a.weight || a.item.feature.order - b.item.feature.order);
+    return cities.slice(0, MOST_CITIES).map(({ item, weight }) => {
+      const big = weight >= BIG;
+      const style = big ? styles.cityBig : styles.city;
+      const { name } = item.feature.props;
+      const spec = pointSpec(scene, item, style, scene.theme.ink, name);
+      const far = () => farFromPoint(item.x, item.y, item.r, text.measure(name, style), style.height);
+      return { ...spec, big, candidates: big ? () => [...spec.candidates(), ...far()] : spec.candidates };
+    });
   }
 
   function siteSpecs(scene, layout) {
     const { theme } = scene;
-    const named = layout.points.filter((p) => p.kind === "site").map((item) =>
-      pointSpec(scene, item, styles.city, theme.site, text.headOf(item.feature)));
-    const known = layout.known.map((item) => ({
-      ...pointSpec(scene, item, styles.area, theme.site, item.note),
-    }));
-    const borders = layout.borders.map((item) => {
-      const water = item.feature.layer === "waters";
-      const colour = water ? theme.waterLabel : theme.site;
-      const beside = water || scene.isSelected(item.feature) || scene.view.zoom >= 6;
-      const name = brief(item.feature.props.name);
-      return lineNameSpec(scene, item.feature, item.course, name, water ? styles.water : styles.city, colour, { beside, gaps: [0, 7, 14] });
-    });
-    return [...known, ...named, ...borders];
+    const sites = layout.points.filter((p) => p.kind === "site" && scene.inView(p, 0)).slice(-MOST_CITIES);
+    const named = sites.map((item) => pointSpec(scene, item, styles.city, theme.site, text.headOf(item.feature)));
+    const known = layout.known.map((item) => pointSpec(scene, item, styles.area, theme.site, item.note));
+    return [...known, ...named];
   }
-
-  const brief = (name) => (name.length > 36 ? `${name.slice(0, 34).trim()}\u2026` : name);
 
   function stopSpecs(scene, layout, zoom) {
     return layout.points
@@ -158,192 +118,25 @@
 
   function areaSpecs(scene, layout) {
     const colours = { waters: scene.theme.waterLabel, countries: scene.theme.countryLabel };
-    return layout.points.filter((p) => p.kind === "area").map((item) =>
+    return layout.points.filter((p) => p.kind === "area" && scene.inView(p, 0)).map((item) =>
       pointSpec(scene, item, styles.area, colours[item.feature.layer] || scene.theme.ink2, item.feature.props.name));
-  }
-
-  /** A name that runs along the best of several lines, or else stands beside their middle. */
-  function lineNameSpec(scene, feature, lines, name, style, colour, { beside = true, gaps = [0] } = {}) {
-    const width = text.measure(name, style);
-    const offset = (scene.isSelected(feature) ? 8 : 4) + style.height / 2;
-    const candidates = () => {
-      const runs = lines.flatMap((line) => visibleRuns(line, scene.view.hole));
-      const along = runs.flatMap((run) => gaps.flatMap((gap) => alongLine(run, width, offset + gap, style.height)));
-      return along.length || !beside ? along : runs.flatMap((run) => besideLine(run, width, style.height));
-    };
-    return { feature, lines: [name], style, colour, halo: scene.theme.land, candidates, limit: 90, heed: 3 };
-  }
-
-  function besideLine(line, width, height) {
-    const total = geo.lengthOf(line);
-    return [0.5, 0.3, 0.7, 0, 1].flatMap((part, i) => {
-      const { x, y } = geo.pointAlong(line, total * part);
-      return aroundPoint(x, y, 6, width, height).map((c) => ({ ...c, cost: c.cost + i * 2 + 6 }));
-    });
-  }
-
-  /** The parts of a line that lie in the hole, longest first, at most three. */
-  function visibleRuns(line, hole) {
-    const runs = [];
-    let run = [];
-    const end = () => {
-      if (run.length >= 4) runs.push(run);
-      run = [];
-    };
-    for (let i = 0; i < line.length; i += 2) {
-      const inside = line[i] > hole[0] && line[i] < hole[2] && line[i + 1] > hole[1] && line[i + 1] < hole[3];
-      if (inside) run.push(line[i], line[i + 1]);
-      else end();
-    }
-    end();
-    return runs.sort((a, b) => geo.lengthOf(b) - geo.lengthOf(a)).slice(0, 3);
-  }
-
-  function lineSpecs(scene, layout, zoom) {
-    const selected = (spec) => (scene.isSelected(spec.feature) ? 0 : 1);
-    const corridors = layout.corridors.flatMap((item) =>
-      zoom >= 4 || scene.isSelected(item.feature) ? corridorSpecs(scene, item, zoom) : []);
-    const flows = layout.flows
-      .slice(0, zoom >= 4 && !scene.selectedFeature ? MOST_FLOWS : 0)
-      .map((item) => lineNameSpec(scene, item.feature, [item.line], item.feature.props.name, styles.flow, scene.theme.flow, { beside: false }));
-    return [...corridors, ...flows].sort((a, b) => selected(a) - selected(b));
-  }
-
-  function corridorSpecs(scene, { feature, legs }, zoom) {
-    const specs = [];
-    const named = new Set();
-    const spec = (group, name, hue) =>
-      lineNameSpec(scene, feature, group.map((leg) => leg.line), name, styles.line, scene.theme[hue]);
-    for (const branch of feature.branches) {
-      const own = branchLegs(feature, branch, legs);
-      if (!own.length) continue;
-      own.forEach((leg) => named.add(leg));
-      const name = feature.branches.length > 1 ? branchName(feature, branch) : feature.short;
-      specs.push(spec(own, name, tokens.modeStyle(own[0].mode).hue));
-    }
-    for (const leg of legs) {
-      const length = geo.lengthOf(leg.line);
-      const hue = tokens.modeStyle(leg.mode).hue;
-      if (leg.status === "missing" && length > 14) specs.push(spec([leg], `${Math.round(leg.km)} km missing`, hue));
-      else if (!leg.routed && zoom >= 5 && length > 60) specs.push(spec([leg], "not routed", hue));
-      else if (leg.mode === "sea" && feature.hue !== "sea" && length > 60 && !named.has(leg)) {
-        specs.push(spec([leg], "by sea", hue));
-      }
-    }
-    return specs;
-  }
-
-  /** The legs that carry a branch's name: its own ones in the corridor's main hue, or else the longest. */
-  function branchLegs(feature, branch, legs) {
-    const several = feature.branches.length > 1;
-    const own = legs.filter((leg) => leg.branch === branch && leg.status !== "missing");
-    const free = own.filter((leg) => !(several && leg.shared) && geo.lengthOf(leg.line) > 40);
-    const main = free.filter((leg) => tokens.modeStyle(leg.mode).hue === feature.hue);
-    if (main.length) return main;
-    return (free.length ? free : own).sort((a, b) => geo.lengthOf(b.line) - geo.lengthOf(a.line)).slice(0, 1);
-  }
-
-  const PLAIN = /^(sea|rail|railway|road|pipeline|main line)$/i; // says no more than the line's look
-
-  function branchName(feature, branch) {
-    const word = branch.replace(/\s*(branch|route)$/i, "").replace(PLAIN, "");
-    return `${feature.short} ${word}`.trim();
-  }
-
-  const STATUS_WORDS = { "under construction": "being built", planned: "planned", disputed: "disputed" };
-
-  function statusSpecs(scene, layout) {
-    return layout.corridors.flatMap(({ feature, legs }) =>
-      legs.filter((leg) => STATUS_WORDS[leg.status] && geo.lengthOf(leg.line) > 34).map((leg) =>
-        lineNameSpec(scene, feature, [leg.line], STATUS_WORDS[leg.status], styles.status, scene.theme.ink)));
-  }
-
-  /** Keys of the countries and waters that the zoom gives labels to. */
-  function wantedPlaces(scene, layout) {
-    const wanted = new Set(layout.groups.filter((g) => g.place).map((g) => `country:${g.place.id}`));
-    const zoom = scene.view.zoom;
-    for (const [id, place] of scene.basemap.countries) {
-      if (scene.countryFeature(id) || (!scene.tiles && place.rank <= zoom)) wanted.add(`country:${id}`);
-    }
-    for (const [id, place] of scene.basemap.waters) {
-      if (scene.waterFeature(id) || (!scene.tiles && place.rank <= zoom - 1.2)) wanted.add(`water:${id}`);
-    }
-    return wanted;
-  }
-
-  function interiorCandidates(spots, anchor, width, height, view) {
-    return () => spots.map(({ x, y, room }) => {
-      const away = Math.min(...view.copies.map((o) =>
-        Math.hypot(anchor[0] * view.scale + o - x, anchor[1] * view.scale - y)));
-      const cramped = Math.max(0, width / 2 - room * 10) / 6;
-      return { ...airy(centred(x, y, width, height)), cost: cramped + Math.min(away, 300) / 40 };
-    });
-  }
-
-  function areaSpec(scene, place, feature, spots, lines, style, colours) {
-    const ring = colours.ring ? text.RING : 0;
-    const width = Math.max(...lines.map((line) => text.measure(line, style))) + ring;
-    const height = style.height * lines.length;
-    return {
-      names: true, feature, lines, style, ...colours, rank: place.rank,
-      candidates: interiorCandidates(spots, place.label, width, height, scene.view),
-      limit: feature ? 24 : 12,
-    };
-  }
-
-  const byRank = (a, b) => (b.feature ? 1 : 0) - (a.feature ? 1 : 0) || a.rank - b.rank;
-
-  function waterSpecs(scene, interiors) {
-    const { theme } = scene;
-    const specs = [];
-    for (const [key, spots] of interiors) {
-      if (!key.startsWith("water:")) continue;
-      const place = scene.basemap.waters.get(key.slice(6));
-      const feature = scene.waterFeature(place.id);
-      const style = feature ? styles.water : styles.waterQuiet;
-      const halo = feature ? theme.mentionedWater : theme.water;
-      const name = feature ? feature.props.name : place.name;
-      specs.push(areaSpec(scene, place, feature, spots, twoLines(name), style, { colour: theme.waterLabel, halo }));
-    }
-    return specs.sort(byRank);
-  }
-
-  /** "Black Sea" in two lines; long names are cut at the space nearest the middle. */
-  function twoLines(name) {
-    const spaces = [...name.matchAll(/ /g)].map((m) => m.index);
-    if (!spaces.length) return [name];
-    const cut = spaces.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
-    return [name.slice(0, cut), name.slice(cut + 1)];
-  }
-
-  function countrySpecs(scene, interiors, layout) {
-    const specs = [];
-    // A hatched country is named by its pill.
-    const hatched = new Set(layout.groups.filter((g) => !g.large && g.place).map((g) => g.place.id));
-    for (const [key, spots] of interiors) {
-      if (!key.startsWith("country:")) continue;
-      const place = scene.basemap.countries.get(key.slice(8));
-      const feature = scene.countryFeature(place.id);
-      if (!feature && place.rank > scene.view.zoom) continue;
-      if (hatched.has(place.id) && !scene.isSelected(feature)) continue;
-      const style = !feature ? styles.countryQuiet : place.rank <= 2 ? styles.countryBig : styles.country;
-      const name = text.display(feature ? feature.props.name : place.name, style);
-      const ring = Boolean(feature) && !scene.counts(feature).literal; // only named as a government
-      const colours = { ring, colour: scene.theme.countryLabel, halo: scene.groundOf(place.id) };
-      specs.push(areaSpec(scene, place, feature, spots, [name], style, colours));
-    }
-    return specs.sort(byRank);
   }
 
   function drawLabels(context, placed, scene) {
     for (const pill of placed.pills) MapApp.text.drawPill(context, pill, scene);
     for (const label of [...placed.labels].reverse()) {
       context.globalAlpha = scene.labelAlpha(label);
+      if (label.leader) drawLeader(context, label, scene.theme);
       if (label.names && scene.isSelected(label.feature)) highlight(context, label, scene.theme);
       if (label.run) text.drawAlong(context, label);
       else text.drawLabel(context, label);
     }
     context.globalAlpha = 1;
+  }
+
+  function drawLeader(context, { leader, halo }, theme) {
+    strokes.strokeLine(context, leader, halo, 3.5, { cap: "round" });
+    strokes.strokeLine(context, leader, theme.ink, 1);
   }
 
   /** A selected name stands on yellow, like the passage in the text. */

@@ -110,25 +110,30 @@
 
   const BENDS = [0.14, -0.14, 0.2, -0.2, 0.1, -0.1, 0.25, -0.25];
 
-  /** Bends a flow so that it keeps off the cities and off the arcs before it. */
-  function layoutFlow(feature, ends, avoid, taken) {
+  /** Bends a flow so that it keeps off the cities and off the arcs before it, both grids of points. */
+  function layoutFlow(feature, ends, cities, taken) {
     let best = null;
     for (const bend of BENDS) {
       const line = geo.quadraticArc(ends[0], ends[1], bend);
-      const cost = Math.abs(bend) * 30 + crowding(line, avoid, 20) * 8 + crowding(line, taken, 16) * 2;
+      const cost = Math.abs(bend) * 30 + crowding(line, cities, 20) * 8 + crowding(line, taken, 16);
       if (!best || cost < best.cost) best = { cost, line };
     }
-    for (let i = 8; i < best.line.length - 8; i += 4) taken.push([best.line[i], best.line[i + 1]]);
+    for (let i = 8; i < best.line.length - 8; i += 4) taken.add({ x: best.line[i], y: best.line[i + 1] });
     return { feature, line: best.line };
   }
 
-  function crowding(line, points, reach) {
+  /** How much of a line comes close to the points of a grid. */
+  function crowding(line, grid, reach) {
     let sum = 0;
-    for (const [x, y] of points) {
-      const distance = geo.distanceToLine(line, x, y);
-      if (distance < reach) sum += (reach - distance) / reach;
-    }
+    for (const [x, y] of samples(line)) sum += grid.closeness(x, y, reach);
     return sum;
+  }
+
+  const EVERY = 14; // px between the points at which a line is asked what is near
+
+  function samples(line) {
+    const found = geo.resample(line, EVERY);
+    return Array.from({ length: found.length / 2 - 2 }, (_, i) => [found[2 * i + 2], found[2 * i + 3]]);
   }
 
   function drawCorridors(context, items, scene) {

@@ -3,6 +3,8 @@
   "use strict";
   const MapApp = (window.MapApp = window.MapApp || {});
 
+  const IN_FLIGHT = 120; // ms between drawings on the way
+
   MapApp.CanvasPane = L.Renderer.extend({
     /** draw(context, rect): rect is the drawn part in absolute px of the zoom. */
     initialize(draw, options) {
@@ -13,6 +15,7 @@
     getEvents() {
       const events = L.Renderer.prototype.getEvents.call(this);
       delete events.zoomend; // there are no Leaflet paths in this renderer
+      events.move = this._follow;
       return events;
     },
 
@@ -38,8 +41,13 @@
       delete this._container;
     },
 
+    /** A map that was only moved, and still shows what is drawn, needs no drawing, unless `each` time. */
     _update() {
-      if (this._map._animatingZoom && this._bounds) return;
+      const { _map: map } = this;
+      if (map._animatingZoom && this._bounds) return;
+      if (!this.options.each && this._covers()) return;
+      this._origin = map.getPixelOrigin();
+      this._size = map.getSize();
       L.Renderer.prototype._update.call(this);
       const size = this._bounds.getSize();
       const ratio = Math.min(2, window.devicePixelRatio || 1);
@@ -52,14 +60,34 @@
       this._paint();
     },
 
+    /** Dragged beyond what is drawn, or flying (where a pane keeps up with it): drawn on the way. */
+    _follow() {
+      const { _map: map } = this;
+      if (map._animatingZoom || this._covers()) return;
+      const flying = this._zoom !== map.getZoom();
+      if (flying && (!this.options.flying || performance.now() - this._painted < IN_FLIGHT)) return;
+      if (!this.options.each) this._update();
+    },
+
+    _covers() {
+      const { _map: map } = this;
+      if (!this._bounds || this._zoom !== map.getZoom() || !map.getPixelOrigin().equals(this._origin)) return false;
+      const size = map.getSize();
+      const corner = map.containerPointToLayerPoint([0, 0]);
+      return this._size.equals(size) && this._bounds.contains(L.bounds(corner, corner.add(size)));
+    },
+
     _paint() {
+      this._painted = performance.now();
+      const magnified = this.options.magnified();
       const min = this._bounds.min.add(this._map.getPixelOrigin());
-      const size = this._bounds.getSize();
+      const max = min.add(this._bounds.getSize());
       const context = this._context;
+      const ratio = this._ratio;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, this._container.width, this._container.height);
-      context.setTransform(this._ratio, 0, 0, this._ratio, -min.x * this._ratio, -min.y * this._ratio);
-      this._draw(context, [min.x, min.y, min.x + size.x, min.y + size.y]);
+      context.setTransform(ratio * magnified, 0, 0, ratio * magnified, -min.x * ratio, -min.y * ratio);
+      this._draw(context, [min.x, min.y, max.x, max.y].map((v) => v / magnified));
     },
   });
 })();

@@ -14,7 +14,8 @@
       this.buckets = new Map();
       this.columns = Math.ceil((rect[2] - rect[0]) / CELL) + 1;
       this.rows = Math.ceil((rect[3] - rect[1]) / CELL) + 1;
-      this.grid = new Uint8Array(this.columns * this.rows);
+      this.grid = new Uint16Array(this.columns * this.rows); // 0, or which of the lines runs there
+      this.lines = [{ line: null, weight: 0 }];
     }
 
     _cell(x, y) {
@@ -24,15 +25,16 @@
       return row * this.columns + column;
     }
 
-    /** Mark a line as something that labels had better not cross. */
+    /** Mark a line as something that labels had better not cross; the heaviest in a place counts. */
     markLine(line, weight = 1) {
+      const number = this.lines.push({ line, weight }) - 1;
       for (let i = 2; i < line.length; i += 2) {
         const length = Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
         if (!this._near(line[i], line[i + 1], length)) continue;
         for (let d = 0; d < length; d += CELL) {
           const t = d / length;
           const cell = this._cell(line[i - 2] + t * (line[i] - line[i - 2]), line[i - 1] + t * (line[i + 1] - line[i - 1]));
-          if (cell >= 0) this.grid[cell] = Math.max(this.grid[cell], weight);
+          if (cell >= 0 && this.lines[this.grid[cell]].weight < weight) this.grid[cell] = number;
         }
       }
     }
@@ -44,15 +46,21 @@
       );
     }
 
-    /** How much of a box lies on marked cells, per hundred square px. */
-    crossing(box) {
+    /** The weights of the marked cells in a box: nothing for its own lines, no end of it where
+        another weighs `strict` or more. */
+    crossing(box, { own = null, strict = Infinity } = {}) {
       const x0 = Math.max(0, Math.floor((box[0] - this.rect[0]) / CELL));
       const x1 = Math.min(this.columns - 1, Math.floor((box[2] - this.rect[0]) / CELL));
       const y0 = Math.max(0, Math.floor((box[1] - this.rect[1]) / CELL));
       const y1 = Math.min(this.rows - 1, Math.floor((box[3] - this.rect[1]) / CELL));
       let sum = 0;
       for (let row = y0; row <= y1; row++) {
-        for (let column = x0; column <= x1; column++) sum += this.grid[row * this.columns + column];
+        for (let column = x0; column <= x1; column++) {
+          const { line, weight } = this.lines[this.grid[row * this.columns + column]];
+          if (own !== null && own.has(line)) continue;
+          if (weight >= strict) return Infinity;
+          sum += weight;
+        }
       }
       return sum;
     }
@@ -78,15 +86,17 @@
     }
 
     /** The cheapest free candidate {box, cost, ...}, blocked for those that come later, or null.
-        `heed` is how much more than usual it keeps off lines. */
-    choose(candidates, limit = Infinity, heed = 1) {
+        `heed` is how much more than usual it keeps off lines, `limit` what it may cost. Along its
+        own lines a text may run, but not stand across them. */
+    choose(candidates, { limit = Infinity, heed = 1, own = null, strict } = {}) {
       let best = null;
       for (const candidate of candidates) {
         const boxes = candidate.boxes || [candidate.box];
         if (best && candidate.cost >= best.total) continue;
         if (!boxes.every((box) => this.inside(box) && this.free(box))) continue;
-        const total = candidate.cost + heed * boxes.reduce((sum, box) => sum + this.crossing(box), 0);
-        if (total <= limit && (!best || total < best.total)) best = { ...candidate, total };
+        const lines = { own: candidate.run ? own : null, strict };
+        const total = candidate.cost + heed * boxes.reduce((sum, box) => sum + this.crossing(box, lines), 0);
+        if (total <= limit && total < (best ? best.total : Infinity)) best = { ...candidate, total };
       }
       if (best) (best.boxes || [best.box]).forEach((box) => this.block(box));
       return best;
@@ -126,6 +136,22 @@
       at(x - width / 2, y - gap - height + 2, "center", 3),
       at(x - width / 2, y + gap - 2, "center", 3.2),
     ];
+  }
+
+  const LEADERS = [16, 30, 46]; // px
+
+  /** Boxes further off, each with a leader to the rim of the symbol. */
+  function farFromPoint(x, y, r, width, height) {
+    return LEADERS.flatMap((length, i) => [0, 1, 3, 4, 5, 7, 2, 6].map((eighth, order) => {
+      const [dx, dy] = [Math.cos((eighth * Math.PI) / 4), Math.sin((eighth * Math.PI) / 4)];
+      const [ex, ey] = [x + dx * (r + length), y + dy * (r + length)];
+      const left = Math.abs(dx) < 0.1 ? ex - width / 2 : dx > 0 ? ex + 2 : ex - 2 - width;
+      const top = ey - height / 2 + (Math.abs(dx) < 0.1 ? dy * (height / 2) : 0);
+      return {
+        box: [left, top, left + width, top + height], align: dx < -0.1 ? "right" : Math.abs(dx) < 0.1 ? "center" : "left",
+        cost: 10 + 8 * i + order / 2, leader: [x + dx * r, y + dy * r, ex, ey],
+      };
+    }));
   }
 
   const MAX_TURN = 0.7; // radians that a line's name may bend
@@ -178,5 +204,5 @@
     return sum;
   }
 
-  MapApp.placement = { Placer, aroundPoint, alongLine, centred, overlap, grown, airy };
+  MapApp.placement = { Placer, aroundPoint, farFromPoint, alongLine, centred, overlap, grown, airy };
 })();

@@ -4,27 +4,37 @@
   const MapApp = (window.MapApp = window.MapApp || {});
   const { strokes } = MapApp;
 
+  const LARGEST = 13; // px, a city's radius
+
   /** Radius by count: 2.1 + 1.42 sqrt(n), within 3 and 13 px. */
-  const radius = (count) => Math.max(3, Math.min(13, 2.1 + 1.42 * Math.sqrt(count)));
+  const radius = (count) => Math.max(3, Math.min(LARGEST, 2.1 + 1.42 * Math.sqrt(count)));
+
+  const FULL = 59; // mentions from which a symbol has its largest size
+
+  /** What mentions count for: in a large atlas the fiftieth part of the places has the largest size. */
+  function weightOf(counts) {
+    const sorted = counts.map((count) => count.mentions).sort((a, b) => b - a);
+    return Math.min(1, FULL / (sorted[Math.floor(sorted.length / 50)] || 1));
+  }
 
   /** Ring and disc of a city: outer by all mentions, inner by the literal ones. */
-  function citySizes(counts) {
+  function citySizes(given, weight = 1) {
+    const counts = { literal: given.literal * weight, associative: given.associative * weight };
     const outer = radius(counts.literal + counts.associative);
     if (!counts.associative) return { outer: null, inner: outer, r: outer };
     if (!counts.literal) return { outer, inner: null, r: outer };
     return { outer, inner: Math.min(radius(counts.literal), outer - 2.6), r: outer };
   }
 
-  function layoutCity(feature, view, counts) {
+  function layoutCity(feature, view, counts, weight) {
     const [x, y] = feature.anchor;
-    return { feature, kind: "city", x: x * view.scale, y: y * view.scale, ...citySizes(counts) };
+    return { feature, kind: "city", x: x * view.scale, y: y * view.scale, ...citySizes(counts, weight) };
   }
 
-  /** Where points crowd, the larger stand and the rest wait for a closer look. */
-  function thin(items, enough) {
-    if (items.length <= enough) return items;
+  /** Of points that crowd, the first ones stand and the rest wait for a closer look. */
+  function thin(items) {
     const taken = new Set();
-    const cell = 9; // px
+    const cell = 13; // px
     return items.filter(({ x, y, r }) => {
       const reach = Math.ceil(r / cell);
       const column = Math.floor(x / cell);
@@ -40,31 +50,38 @@
   const SITE_RADIUS = 6.5;
   const PROVINCE_RADIUS = 11; // of the dashed ring around the diamond
 
-  /** A site beside a city's symbol steps out of it, so that both can be seen and clicked. */
-  function layoutSite(feature, view, cities) {
-    const item = {
+  function layoutSite(feature, view) {
+    return {
       feature, kind: "site", r: feature.props.precision === "admin" ? PROVINCE_RADIUS : SITE_RADIUS,
       x: feature.anchor[0] * view.scale, y: feature.anchor[1] * view.scale,
       precision: feature.props.precision,
     };
-    for (const city of cities) {
-      const gap = city.r + SITE_RADIUS + 1;
-      const distance = Math.hypot(item.x - city.x, item.y - city.y);
-      if (distance < gap) {
-        item.x = city.x + gap * 0.8;
-        item.y = city.y - gap * 0.8;
-      }
-    }
-    return item;
   }
 
-  function layoutStops(corridors, view, cities) {
+  const citiesAt = (symbols, { x, y }, reach) =>
+    symbols.in([x - reach, y - reach, x + reach, y + reach]).filter((item) => item.kind === "city");
+
+  /** A site on a city's symbol steps out of it, so that both can be seen and clicked. */
+  function stepAside(item, symbols) {
+    for (const city of citiesAt(symbols, item, LARGEST + SITE_RADIUS)) {
+      const gap = city.r + SITE_RADIUS + 1;
+      if (Math.hypot(item.x - city.x, item.y - city.y) >= gap) continue;
+      item.x = city.x + gap * 0.8;
+      item.y = city.y - gap * 0.8;
+    }
+  }
+
+  function layoutArea(feature, view) {
+    return { feature, kind: "area", r: 4, x: feature.anchor[0] * view.scale, y: feature.anchor[1] * view.scale };
+  }
+
+  function layoutStops(corridors, view, symbols) {
     const stops = new Map();
     for (const { feature } of corridors) {
       for (const stop of feature.stops) {
         const x = stop.world[0] * view.scale;
         const y = stop.world[1] * view.scale;
-        const near = cities.find((c) => Math.hypot(c.x - x, c.y - y) < c.r + 5);
+        const near = citiesAt(symbols, { x, y }, LARGEST + 5).some((c) => Math.hypot(c.x - x, c.y - y) < c.r + 5);
         if (!near) stops.set(stop.name, { kind: "stop", feature, name: stop.name, x, y, r: 3.4 });
       }
     }
@@ -189,5 +206,7 @@
     context.globalAlpha = 1;
   }
 
-  MapApp.points = { layoutCity, layoutSite, layoutStops, drawPoints, drawKnown, citySizes, thin, badgeAt };
+  MapApp.points = {
+    layoutCity, layoutSite, layoutArea, layoutStops, stepAside, drawPoints, drawKnown, weightOf, thin, badgeAt,
+  };
 })();

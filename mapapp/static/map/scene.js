@@ -1,44 +1,61 @@
-/* The scene: what is shown, laid out for the current view, drawn on three canvases. */
+/* The scene: what is shown and in which state, drawn on three canvases. */
 (function () {
   "use strict";
   const MapApp = (window.MapApp = window.MapApp || {});
-  const { points, areas, lines, features, ground, strokes } = MapApp;
+  const { features, ground, strokes, layout } = MapApp;
 
   const LAYERS = ["countries", "waters", "regions", "areas", "sites", "corridors", "flows", "cities"];
-
-  const MOST_FLOWS = 150;
-  const MOST_POINTS = 600; // cities in view above which crowded ones are thinned
+  const NOTHING = { mentions: 0, literal: 0, associative: 0 };
+  const EMPTY = { countries: new Map(), waters: new Map(), coast: [], border: [] };
 
   class Scene {
     constructor(map, options) {
       this.map = map;
-      this.basemap = new MapApp.Basemap({ countries: new Map(), waters: new Map(), coast: [], border: [] });
+      this.basemap = new MapApp.Basemap(EMPTY);
       this.layers = new Map();
-      this.filter = { documents: null, reading: "both" };
+      this.filter = { reading: "both" };
+      this.given = null; // counts by place id that stand for the filter; null: those of the data
+      this.order = [...LAYERS];
       this.padding = { left: 0, right: 0, top: 0, bottom: 0 };
       this.obstacles = [];
+      this.magnified = 1; // how many px of the page a px of the drawing takes
       this.selectedFeature = null;
       this.hovered = null;
+      this.marked = new Set(); // what was found, ringed
+      this.started = false; // nothing is drawn before there is something to see
       this.probe = document.createElement("canvas").getContext("2d");
       this.tiles = Boolean(options.tiles); // an online map lies beneath and draws the ground
+      this._byId = new Map();
+      this._forget();
       this.setTheme(options.theme || "light");
       this._addPanes();
       map.on("moveend zoomend resize viewreset", () => (this.layout = null));
-      map.on("resize", () => this.refresh());
+      map.on("resize", () => this.refreshView());
     }
 
     _addPanes() {
-      const pane = (name, z, padding, draw) => {
+      const pane = (name, z, options, draw) => {
         const element = this.map.createPane(`mapapp-${name}`);
         element.style.zIndex = z;
         element.style.pointerEvents = "none";
-        return new MapApp.CanvasPane(draw, { pane: `mapapp-${name}`, padding }).addTo(this.map);
+        const drawn = (...values) => this.started && draw(...values);
+        const magnified = () => this.magnified;
+        return new MapApp.CanvasPane(drawn, { magnified, pane: `mapapp-${name}`, ...options }).addTo(this.map);
       };
       this.panes = {
-        ground: pane("ground", 250, 0.3, (context, rect) => this._drawGround(context, rect)),
-        marks: pane("marks", 400, 0.3, (context, rect) => this._drawMarks(context, rect)),
-        labels: pane("labels", 450, 0.05, (context) => this._drawLabels(context)),
+        ground: pane("ground", 250, { padding: 0.3, flying: true }, (context, rect) => {
+          this._indexGround();
+          this._drawGround(context, rect, this._readView().scale);
+        }),
+        marks: pane("marks", 400, { padding: 0.3 }, (context, rect) => this._drawMarks(context, rect)),
+        labels: pane("labels", 450, { padding: 0.05, each: true }, (context) => this._drawLabels(context)),
       };
+    }
+
+    /** Draw from now on, all at once. */
+    start() {
+      this.started = true;
+      this.refresh();
     }
 
     setTheme(name) {
@@ -51,21 +68,57 @@
     }
 
     setBasemap(json) {
-      this.basemap = new MapApp.Basemap(MapApp.geometry.decodeBasemap(json));
+      this._take(new MapApp.Basemap(MapApp.geometry.decodeBasemap(json)));
+    }
+
+    /** A finer basemap in place of the present one, traced bit by bit before it is shown. */
+    refineBasemap(json) {
+      const basemap = new MapApp.Basemap(MapApp.geometry.decodeBasemap(json));
+      const level = ground.levelOf(this._readView().scale);
+      whenIdle((hasTime) => {
+        const done = basemap.warm(level, hasTime);
+        if (done) this._take(basemap);
+        return done;
+      });
+    }
+
+    _take(basemap) {
+      this.basemap = basemap;
       this.refresh();
     }
 
-    addLayer(name, json, legs) {
-      const known = this.layers.get(name) || { visible: true, opacity: 1 };
-      this.layers.set(name, { ...known, features: features.readLayer(name, json, legs) });
-      this.refresh();
+    /** A layer's features, or more of them; they are drawn at the next refresh(). */
+    addFeatures(name, data) {
+      if (!this.layers.has(name)) this.layers.set(name, { visible: true, opacity: 1, features: [], count: data.count });
+      const layer = this.layers.get(name);
+      for (const feature of features.readLayer(name, data)) {
+        feature.order = layer.features.push(feature); // equals are ranked as the data rank them
+        this._byId.set(feature.id, feature);
+      }
     }
 
-    /** Lay out and draw anew, after a change of data, filter, selection or theme. */
-    refresh() {
+    _forget() {
       this.layout = null;
-      this._flows = null;
-      for (const pane of Object.values(this.panes)) pane.redraw();
+      this._zoomed = null;
+      this._shown = new Map();
+      this._ground = null;
+    }
+
+    /** Lay out and draw anew, after a change of data, filter or theme. */
+    refresh() {
+      this._forget();
+      this._redraw();
+    }
+
+    /** The same after a change that moves no mark: of the selection, or of the panels. */
+    refreshView() {
+      this.layout = null;
+      this._shown.clear(); // what is selected is shown whatever the filters say
+      this._redraw();
+    }
+
+    _redraw() {
+      if (this.started) for (const pane of Object.values(this.panes)) pane.redraw();
     }
 
     refreshMarks() {
@@ -73,89 +126,79 @@
     }
 
     featuresOf(name) {
+      if (!this._shown.has(name)) this._shown.set(name, this._filtered(name));
+      return this._shown.get(name);
+    }
+
+    _filtered(name) {
       const layer = this.layers.get(name);
       if (!layer || !layer.visible || layer.opacity === 0) return [];
-      if (!this.filter.documents && this.filter.reading === "both") return layer.features;
-      return layer.features.filter((f) => f === this.selectedFeature || features.passes(f, this.filter));
+      if (!this.given && this.filter.reading === "both") return layer.features;
+      return layer.features.filter((f) => f === this.selectedFeature || this.counts(f).mentions > 0);
+    }
+
+    all() {
+      return LAYERS.flatMap((name) => (this.layers.has(name) ? this.layers.get(name).features : []));
     }
 
     find(id) {
-      for (const name of LAYERS) {
-        const layer = this.layers.get(name);
-        const feature = layer && layer.features.find((f) => f.id === id);
-        if (feature) return feature;
-      }
-      return null;
+      return this._byId.get(id) || null;
     }
 
+    select(feature) {
+      const before = this.selectedFeature;
+      this.selectedFeature = feature;
+      const hidden = (f) => f && this.counts(f).mentions === 0;
+      if (hidden(before) || hidden(feature)) this.refresh(); // it comes, or goes
+      else this.refreshView();
+    }
+
+    /** {mentions, literal, associative} of what the filters leave. */
     counts(feature) {
+      if (this.given) return this.given.get(feature.id) || NOTHING;
       return features.countsOf(feature, this.filter.reading);
     }
 
     // --- the view -------------------------------------------------------------------------
 
     _readView() {
-      const { map, padding } = this;
-      const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
-      const size = map.getSize();
-      const zoom = map.getZoom();
-      const scale = 256 * 2 ** zoom;
+      const { map, padding, magnified: m } = this;
+      const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0])).divideBy(m);
+      const size = map.getSize().divideBy(m);
+      const scale = (256 * 2 ** map.getZoom()) / m;
       const rect = [origin.x, origin.y, origin.x + size.x, origin.y + size.y];
       const hole = [
-        rect[0] + padding.left + 6, rect[1] + padding.top + 6,
-        rect[2] - padding.right - 6, rect[3] - padding.bottom - 6,
+        rect[0] + padding.left / m + 6, rect[1] + padding.top / m + 6,
+        rect[2] - padding.right / m - 6, rect[3] - padding.bottom / m - 6,
       ];
-      return { zoom, scale, rect, hole, copies: ground.worldCopies(rect, scale).filter((o) => o === 0 || visibleCopy(o, rect, scale)) };
+      return { zoom: Math.log2(scale / 256), scale, rect, hole, copies: ground.worldCopies(rect, scale).filter((o) => o === 0 || visibleCopy(o, rect, scale)) };
     }
 
     ensureLayout() {
       if (this.layout) return this.layout;
       this.view = this._readView();
-      this.layout = this._layOut();
+      this._indexGround();
+      this.layout = layout.layOutView(this, this._ensureZoomed());
+      this.onLayout?.(this.layout);
+      this._warmUp();
       return this.layout;
     }
 
-    _layOut() {
-      const { view } = this;
-      this._index();
-      const cities = this._layOutCities();
-      const sites = this.featuresOf("sites");
-      const located = sites.filter((f) => !isAreaBound(f));
-      const corridors = this.featuresOf("corridors").map((f) => lines.layoutCorridor(f, view));
-      const loose = this._loosePlaces();
-      const layout = {
-        corridors,
-        borders: [...located, ...loose].filter((f) => f.shape.lines.length).map((f) => areas.layoutBorder(f, view)),
-        groups: this._groups(sites.filter(isAreaBound)),
-        flows: this._layOutFlows(corridors),
-        known: this._known(),
-        outlined: loose.filter((f) => f.shape.area),
-        points: [
-          ...loose.filter((f) => f.anchor && !f.shape.lines.length).map((f) => areaPoint(f, view)),
-          ...points.layoutStops(corridors, view, cities),
-          ...located.filter((f) => !f.shape.lines.length && f.anchor).map((f) => points.layoutSite(f, view, cities)),
-          ...cities,
-        ],
-      };
-      const placer = new MapApp.placement.Placer(view.rect, view.hole);
-      layout.placed = this.map.getSize().x ? MapApp.labels.placeLabels(this, layout, placer) : { labels: [], pills: [] };
-      return layout;
+    /** While nothing else happens, trace the ground for one zoom closer and one further. */
+    _warmUp() {
+      const level = ground.levelOf(this.view.scale);
+      const levels = [level + 1, level - 1].filter((wanted) => wanted >= 0 && wanted <= ground.CLOSEST);
+      const { basemap } = this;
+      whenIdle((hasTime) => {
+        while (levels.length && basemap === this.basemap && basemap.warm(levels[0], hasTime)) levels.shift();
+        return !levels.length || basemap !== this.basemap; // a finer one came meanwhile
+      });
     }
 
-    /** Areas, and the waters and countries that the basemap does not hold: rivers, lakes, islands. */
-    _loosePlaces() {
-      const missing = (f) => !features.basemapPlace(f, this.basemap);
-      return [...this.featuresOf("areas"), ...["waters", "countries"].flatMap((name) => this.featuresOf(name).filter(missing))];
-    }
-
-    /** Cities in and around the view, largest first. */
-    _layOutCities() {
+    _ensureZoomed() {
       const { scale } = this.view;
-      const all = this.featuresOf("cities")
-        .filter((f) => f.anchor && this.inView({ x: f.anchor[0] * scale, y: f.anchor[1] * scale }, 0.35))
-        .map((f) => points.layoutCity(f, this.view, this.counts(f)));
-      all.sort((a, b) => this.isSelected(b.feature) - this.isSelected(a.feature) || b.r - a.r);
-      return points.thin(all, MOST_POINTS);
+      if (!this._zoomed || this._zoomed.scale !== scale) this._zoomed = layout.layOutZoom(this, scale);
+      return this._zoomed;
     }
 
     /** Whether a point item stands in the view, widened by a part of it on all sides. */
@@ -172,46 +215,36 @@
       const frame = container.getBoundingClientRect();
       const [x0, y0] = this.view.rect;
       return [...container.querySelectorAll(".leaflet-control"), ...this.obstacles].map((control) => {
-        const box = control.getBoundingClientRect();
-        return [box.left - frame.left + x0, box.top - frame.top + y0, box.right - frame.left + x0, box.bottom - frame.top + y0];
+        const { left, top, right, bottom } = control.getBoundingClientRect();
+        const [x, y] = [(v) => (v - frame.left) / this.magnified + x0, (v) => (v - frame.top) / this.magnified + y0];
+        return [x(left), y(top), x(right), y(bottom)];
       });
     }
 
-    /** Arcs depend on the zoom, not on where the view is: panning keeps them. */
-    _layOutFlows(corridors) {
-      if (!this._flows || this._flows.scale !== this.view.scale) {
-        const flows = [...this.featuresOf("flows")].sort((a, b) => b.props.mentions - a.props.mentions);
-        const cities = this.featuresOf("cities").filter((f) => f.anchor).slice(0, MOST_POINTS)
-          .map((f) => f.anchor.map((v) => v * this.view.scale));
-        const items = MapApp.flows.layoutFlows(flows.slice(0, MOST_FLOWS), this, cities, corridors);
-        this._flows = { scale: this.view.scale, items };
-      }
-      return this._flows.items;
-    }
-
     /** Country and water features by the basemap's ids; tints by class. */
-    _index() {
-      this._countries = new Map(this.featuresOf("countries").map((f) => [f.props.country, f]));
-      this._waters = new Map(this.featuresOf("waters").map((f) => [f.id, f]));
-      const counts = [...this._countries.values()].map((f) => this.counts(f).literal);
-      const classOf = features.tintClasses(counts);
-      this._tints = new Map();
-      for (const [id, feature] of this._countries) {
+    _indexGround() {
+      if (this._ground) return;
+      const countries = new Map(this.featuresOf("countries").map((f) => [f.props.country, f]));
+      const waters = new Map(this.featuresOf("waters").map((f) => [f.id, f]));
+      const classOf = features.tintClasses([...countries.values()].map((f) => this.counts(f).literal));
+      const tints = new Map();
+      for (const [id, feature] of countries) {
         const tint = classOf(this.counts(feature).literal);
-        if (tint >= 0) this._tints.set(id, this.theme.tints[tint]);
+        if (tint >= 0) tints.set(id, this.theme.tints[tint]);
       }
+      this._ground = { countries, waters, tints };
     }
 
     countryFeature(id) {
-      return this._countries.get(id);
+      return this._ground.countries.get(id);
     }
 
     waterFeature(id) {
-      return this._waters.get(id);
+      return this._ground.waters.get(id);
     }
 
     groundOf(id) {
-      return this._tints.get(id) || this.theme.land;
+      return this._ground.tints.get(id) || this.theme.land;
     }
 
     /** The colour beneath a point feature, for its label's halo. */
@@ -219,34 +252,11 @@
       return this.groundOf(feature.props.country);
     }
 
-    _groups(sites) {
-      const areaOf = (site) => {
-        const place = features.basemapPlace(site, this.basemap);
-        const name = site.props.anchor_name || (place && place.name) || "this area";
-        const area = place ? place.area : site.shape.area;
-        if (!area || !site.anchor) return null;
-        return { id: site.props.anchor_id || site.id, area, name, place, label: place ? place.label : site.anchor };
-      };
-      return areas.groupByArea(sites, areaOf, this.view);
-    }
-
-    _known() {
-      const feature = this.selectedFeature;
-      if (!feature || feature.layer !== "sites" || !Number.isFinite(feature.props.known_lon)) return [];
-      const { projectX, projectY } = MapApp.geometry;
-      const note = String(feature.props.known_note || "outside knowledge").split(/[:;.]/)[0];
-      return [{
-        feature, r: 9.5, note: note.length > 48 ? `${note.slice(0, 46)}\u2026` : note,
-        x: projectX(feature.props.known_lon) * this.view.scale, y: projectY(feature.props.known_lat) * this.view.scale,
-      }];
-    }
-
     /** The polygon within which a flow's end is free to stand, if the end is a country. */
     flowArea(id) {
-      const layer = this.layers.get("countries");
-      const feature = layer && layer.features.find((f) => f.id === id);
-      const place = feature && this.basemap.countries.get(feature.props.country);
-      return place && place.area;
+      const feature = this.find(id);
+      const place = feature && feature.layer === "countries" && this.basemap.countries.get(feature.props.country);
+      return place ? place.area : null;
     }
 
     /** Whether an absolute px point lies in a feature's own area. */
@@ -283,11 +293,10 @@
 
     // --- drawing --------------------------------------------------------------------------
 
-    _drawGround(context, rect) {
-      this.ensureLayout();
-      this.basemap.draw(context, rect, this.view.scale, {
-        theme: this.theme, tints: this._tints, waters: new Set(this._waters.keys()), selected: this._selectedGround(),
-        tiles: this.tiles,
+    _drawGround(context, rect, scale) {
+      const { tints, waters } = this._ground;
+      this.basemap.draw(context, rect, scale, {
+        theme: this.theme, tints, waters: new Set(waters.keys()), selected: this._selectedGround(), tiles: this.tiles,
       });
     }
 
@@ -299,29 +308,14 @@
     }
 
     _drawMarks(context, rect) {
-      const layout = this.ensureLayout();
+      const laid = this.ensureLayout();
       for (const offset of ground.worldCopies(rect, this.view.scale)) {
+        const box = [rect[0] - offset, rect[1], rect[2] - offset, rect[3]];
         context.save();
         context.translate(offset, 0);
-        this._drawCopy(context, layout);
+        MapApp.drawMarks(context, this, { ...laid, points: layout.symbolsIn(this, laid, box) });
         context.restore();
       }
-    }
-
-    _drawCopy(context, layout) {
-      const selected = this.selectedFeature;
-      if (selected && selected.layer === "regions") areas.drawRegion(context, selected, this);
-      layout.outlined.forEach((f) => areas.drawOutlined(context, f, this));
-      layout.groups.filter((g) => !g.large && !g.sites.includes(selected)).forEach((g) => areas.drawHatched(context, g, this));
-      layout.borders.forEach((item) => areas.drawBorder(context, item, this));
-      const flowsFirst = selected && selected.layer !== "flows";
-      if (flowsFirst) lines.drawFlows(context, layout.flows, this);
-      layout.groups.filter((g) => g.sites.includes(selected)).forEach((g) => areas.drawHatched(context, g, this));
-      lines.drawCorridors(context, selectedLast(layout.corridors, selected), this);
-      if (!flowsFirst) lines.drawFlows(context, selectedLast(layout.flows, selected), this);
-      points.drawPoints(context, selectedLast(layout.points, selected), this);
-      layout.known.forEach((item) => points.drawKnown(context, item, this.theme));
-      MapApp.hover.draw(context, this);
     }
 
     _drawLabels(context) {
@@ -329,15 +323,15 @@
     }
   }
 
-  const isAreaBound = (f) => ["country", "region", "admin"].includes(f.props.precision) && !f.shape.lines.length &&
-    (f.props.precision !== "admin" || Boolean(f.shape.area));
-
-  function areaPoint(feature, view) {
-    return { feature, kind: "area", r: 4, x: feature.anchor[0] * view.scale, y: feature.anchor[1] * view.scale };
-  }
-
-  function selectedLast(items, selected) {
-    return selected ? [...items].sort((a, b) => (a.feature === selected) - (b.feature === selected)) : items;
+  /** Work on something while nothing else happens, until `work(hasTime)` answers that it is done. */
+  function whenIdle(work) {
+    const later = window.requestIdleCallback || ((go) => setTimeout(go, 20));
+    const go = (deadline) => {
+      const end = performance.now() + 12; // where the browser does not tell
+      const hasTime = () => (deadline ? deadline.timeRemaining() > 3 : performance.now() < end);
+      if (!work(hasTime)) later(go);
+    };
+    later(go);
   }
 
   function visibleCopy(offset, rect, scale) {

@@ -128,6 +128,16 @@
     context.stroke();
   }
 
+  function circle(context, x, y, r, colour, width, dash = []) {
+    context.beginPath();
+    context.arc(x, y, r, 0, 2 * Math.PI);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
   function disc(context, x, y, r, colour) {
     context.beginPath();
     context.arc(x, y, r, 0, 2 * Math.PI);
@@ -166,6 +176,6 @@
   }
 
   MapApp.strokes = {
-    strokeLine, strokeCorridor, strokeFlow, ring, disc, diamondPath, hatch,
+    strokeLine, strokeCorridor, strokeFlow, ring, circle, disc, diamondPath, hatch,
   };
 })();

@@ -139,7 +139,7 @@
       parts.push({ site, text: clip(text) + tail, x, width });
       x += width;
     });
-    const place = `somewhere in ${group.name}`;
+    const place = MapApp.words.say("somewhere", { area: group.name });
     const width = Math.max(x, PILL.icon + measure(place, styles.pillPlace)) + PILL.pad;
     return { parts, place, width, height: PILL.height };
   }

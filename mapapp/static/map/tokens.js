@@ -32,6 +32,7 @@
     "under construction": { body: [12, 5], tick: [1.5, 15.5], at: -5.25 },
     planned: { body: [3, 5], tick: [1.5, 30.5], at: -0.75 },
     disputed: { body: [9, 3, 2.2, 3], tick: [1.5, 32.9], at: -3.75 },
+    closed: { body: [9, 3, 2.2, 3], tick: [1.5, 32.9], at: -3.75 },
     missing: { body: [], tick: null, at: 0 },
   };
 

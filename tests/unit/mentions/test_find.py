@@ -33,6 +33,9 @@ def surfaces(text: str, gazetteer: Gazetteer) -> list[str]:
         ("Work on the Lobito Corridor began in Angola.", ["Lobito Corridor", "Angola"]),
         ("A strike hit Odessa, Texas.", ["Odessa", "Texas"]),
         ("Iran-Russia ties deepen.", ["Iran", "Russia"]),
+        ("Floods hit Ellsworth and Riley counties in Kansas.", ["Ellsworth", "Riley", "Kansas"]),
+        ("She was born in Hartford Hospital.", ["Hartford Hospital"]),
+        ("He lives on N. Cedar St. in Toledo, Ohio.", ["N. Cedar St.", "Toledo", "Ohio"]),
     ],
 )
 def test_names_of_places_are_found_whole(text: str, found: list[str], gazetteer: Gazetteer) -> None:
@@ -49,10 +52,21 @@ def test_names_of_places_are_found_whole(text: str, found: list[str], gazetteer:
         "Iranian and Turkish officials spoke Persian.",
         "They ate turkey and drank port with us.",
         "The Paris Agreement came into force.",
+        "It cost them US$400 million.",
+        "The Marburg virus killed nine of them.",
+        "The village voted on Monday.",
     ],
 )
 def test_people_organisations_and_peoples_are_not_places(text: str, gazetteer: Gazetteer) -> None:
     assert surfaces(text, gazetteer) == []
+
+
+def test_a_name_is_more_likely_a_place_where_the_text_already_is(gazetteer: Gazetteer) -> None:
+    move = "Later they moved to Brandon."
+    home = mentions(f"They lived in Vicksburg and Jackson, Mississippi. {move}", gazetteer)[-1]
+    away = mentions(f"They lived in Parma and Turin, Italy. {move}", gazetteer)[-1]
+    assert home.surface == away.surface == "Brandon"
+    assert home.confidence > away.confidence
 
 
 @pytest.mark.parametrize(

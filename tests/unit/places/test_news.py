@@ -7,36 +7,22 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from geodata.gazetteer import Gazetteer
 from geodata.geoparse import geoparse
-from geodata.model import Candidate, Parsed, Route
+from geodata.model import Parsed
+from tests.eval import sentences
+from tests.eval.sentences import runs
 
-ROWS = [
-    json.loads(line)
-    for line in (Path(__file__).parents[2] / "eval" / "described.jsonl").read_text().splitlines()
-]
 SPLITS = ("dev", "held")
-
-
-def named(place: Candidate | None, name: str, gazetteer: Gazetteer) -> bool:
-    known = {candidate.place_id for candidate in gazetteer.candidates(name)}
-    return place is not None and (place.name == name or place.place_id in known)
-
-
-def runs(route: Route, row: dict[str, Any], gazetteer: Gazetteer) -> bool:
-    ends = ((route.origin, row["from"]), (route.destination, row["to"]))
-    return all(named(place, name, gazetteer) for place, name in ends)
 
 
 @pytest.fixture(scope="module", params=SPLITS)
 def read(request: pytest.FixtureRequest, gazetteer: Gazetteer) -> list[tuple[Any, Parsed]]:
-    rows = [row for row in ROWS if row["split"] == request.param]
+    rows = sentences.rows("described.jsonl", split=request.param)
     return [(row, geoparse(row["text"], gazetteer)) for row in rows]
 
 

@@ -9,9 +9,9 @@ import pytest
 import shapely
 from shapely.geometry import LineString, Point
 
+from geodata.geodesy import length_km
 from geodata.model import Corridor, Leg, Mode, Status
 from geodata.routes import corridor_ids, draw_corridor, load_corridors, route_corridor
-from geodata.routes.lines import length_km
 
 Land = Callable[[tuple[float, float, float, float]], shapely.Geometry]
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.geodesy import length_km
 from geodata.routes.lines import (
     continuous,
     great_circle,
-    length_km,
     simplified,
     split_at_antimeridian,
 )

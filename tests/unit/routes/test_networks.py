@@ -3,7 +3,7 @@ from time import process_time
 
 import pytest
 
-from geodata.routes.lines import length_km
+from geodata.geodesy import length_km
 from geodata.routes.networks import Network, land_line, land_network, sea_line
 
 MOSCOW, ASTRAKHAN = (37.6173, 55.7558), (48.0408, 46.3497)

@@ -1,0 +1,92 @@
+"""Do the places a name may mean lie where the text's other names lie?
+
+A local story names towns of one state. So the areas of a name's places are held against those that
+the text's clear names are or lie in: a "Jackson" in a text on Mississippi is more likely a town.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geodata.gazetteer import NameFlag
+from geodata.mentions.spans import NameIndex
+
+_PLACE = ~int(NameFlag.DEMONYM | NameFlag.OTHER | NameFlag.CASED)
+_AREA = int(NameFlag.COUNTRY | NameFlag.STATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The areas of a name's places: those that they are, and the provinces and countries around."""
+
+    own: tuple[str, ...]
+    provinces: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+@lru_cache(maxsize=40_000)
+def areas_of(codes: str) -> Areas:
+    """The areas in the gazetteer's spelling of them."""
+    own = tuple(code[1:] for code in codes.split() if code[0] == "=")
+    inside = {code.lstrip("=") for code in codes.split()}
+    provinces = tuple(code for code in inside if "." in code)
+    return Areas(own, provinces, tuple({code.partition(".")[0] for code in inside}))
+
+
+class Coherence:
+    """The areas that one text speaks of, for as many of its names as are clear.
+
+    ``counts`` and ``placed`` are its names by folded form: how often they stand, and how often
+    after a preposition of place; ``sure`` has the flags of those that hardly mean else.
+    """
+
+    def __init__(
+        self, counts: Mapping[str, int], placed: Mapping[str, int], sure: int, index: NameIndex
+    ) -> None:
+        self._areas = index.areas
+        self._named: Counter[str] = Counter()
+        self._implied: Counter[str] = Counter()
+        self._naming: set[str] = set()
+        self._implying: set[str] = set()
+        self._known: dict[str, tuple[str, ...]] = {}
+        for key in counts:
+            flags, codes = index.keys.get(key, 0), self._areas.get(key)
+            if not codes:
+                continue
+            areas = areas_of(codes)
+            if flags & _AREA:
+                self._named.update(areas.own)
+                self._naming.add(key)
+            if flags & _PLACE and (flags & sure or placed.get(key)):
+                self._implied.update(areas.provinces)
+                self._implied.update(areas.countries)
+                self._implying.add(key)
+
+    def of(self, key: str, fame: str, length: int) -> tuple[str, ...]:
+        """The cues of a name, which does not vouch for itself."""
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._cues(key, fame, length)
+        return found
+
+    def _cues(self, key: str, fame: str, length: int) -> tuple[str, ...]:
+        areas = areas_of(self._areas.get(key, ""))
+        mine = areas.own if key in self._naming else ()
+        named, implied, self_implied = self._named, self._implied, int(key in self._implying)
+        inside = any(named[code] > (code in mine) for code in areas.provinces)
+        country = any(named[code] > (code in mine) for code in areas.countries)
+        near = max((implied[code] for code in areas.provinces), default=self_implied)
+        abroad = max((implied[code] for code in areas.countries), default=self_implied)
+        many = _bucket(len(areas.provinces))
+        return (
+            f"coherent={inside:d}{country:d}&{fame}&{many}",
+            f"coherent:province={_bucket(near - self_implied)}&{many}&{min(length, 2)}",
+            f"coherent:country={_bucket(abroad - self_implied)}&{_bucket(len(areas.countries))}",
+        )
+
+
+def _bucket(count: int) -> int:
+    return count if count < 2 else 2 if count < 4 else 3 if count < 9 else 4

@@ -1,0 +1,73 @@
+"""A part of an atlas that answers like the whole: what a page of some documents is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.atlas import DocumentInfo, DocumentPassages, MentionRow
+from geodata.atlas.selection import Selection
+from geodata.model import Document, LayerName, TextDate
+
+
+class Excerpt:
+    """The documents of a selection and what they name, by the methods of `Atlas` for reading."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._atlas = selection.atlas
+        self._ids = frozenset(info.id for info in selection.documents)
+        self.path = self._atlas.path
+        self.data_version = self._atlas.data_version
+
+    def close(self) -> None:
+        """Whoever opened the atlas closes it."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self._atlas.snapshot():
+            yield
+
+    def layers(self) -> dict[LayerName, gpd.GeoDataFrame]:
+        return dict(self._selection.layers)
+
+    def layer(self, name: LayerName) -> gpd.GeoDataFrame:
+        return self._selection.layers[name]
+
+    def legs(self) -> gpd.GeoDataFrame:
+        return self._selection.legs
+
+    def legs_of(self, place_id: str) -> list[dict[str, Any]]:
+        return self._atlas.legs_of(place_id)
+
+    def placed(self) -> pd.DataFrame:
+        return self._selection.mentions
+
+    def documents(self) -> list[DocumentInfo]:
+        return list(self._selection.documents)
+
+    def document(self, document_id: str) -> Document | None:
+        return self._atlas.document(document_id) if document_id in self._ids else None
+
+    def dates(self) -> list[tuple[str, TextDate]]:
+        return [(found, date) for found, date in self._atlas.dates() if found in self._ids]
+
+    def mentions(self, document_id: str) -> list[MentionRow]:
+        return self._atlas.mentions(document_id) if document_id in self._ids else []
+
+    def passages(self, place_id: str) -> list[DocumentPassages]:
+        return self._selection.passages(place_id)
+
+    def place(self, place_id: str) -> dict[str, Any] | None:
+        """Its row with the counts of these documents."""
+        for name, frame in self._selection.layers.items():
+            rows = frame[frame["place_id"] == place_id]
+            if len(rows):
+                row = rows.drop(columns=frame.geometry.name).iloc[0]
+                known = {str(key): None if pd.isna(value) else value for key, value in row.items()}
+                return {"layer": name, **known}
+        return None

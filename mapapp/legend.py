@@ -1,0 +1,114 @@
+"""The key to what a selection shows, and no more: for slides, embeds and pictures alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import shapely
+from geopandas import GeoDataFrame
+
+from geodata.atlas.selection import Selection
+from mapapp.strings import STRINGS, text
+
+MODES = ("rail", "sea", "road", "pipeline", "air", "river")
+STATUSES = ("under construction", "planned", "disputed", "closed", "missing")
+SITES = {"exact": "exact", "city": "exact", "admin": "province"}
+"""Precision of a site -> its symbol; any other is somewhere in an area."""
+
+
+class Entry(NamedTuple):
+    """A line of the key; ``symbol`` and ``status`` are what the map's swatches are asked by."""
+
+    symbol: str
+    status: str
+    text: str
+
+
+class Figure(NamedTuple):
+    """One number worth a second look: "162 km", and what it measures."""
+
+    value: str
+    note: str
+
+
+def legend(selection: Selection) -> tuple[Entry, ...]:
+    """One entry for each kind of mark within the view's extent, lines first."""
+    extent = selection.view.extent
+    shown = selection.within(extent) if extent else selection
+    return tuple(entry for part in (_lines, _flows, _points, _areas) for entry in part(shown))
+
+
+def figure(selection: Selection) -> Figure | None:
+    """How much is missing of the selected corridor, or without a selection of those in view."""
+    legs, place = selection.legs, selection.view.place
+    legs = legs[legs["corridor"] == place] if place else _in_view(legs, selection)
+    missing = legs[legs["status"] == "missing"]
+    km = missing["km"].sum()
+    if km < 1:
+        return None
+    if len(missing) > 1:
+        return Figure(f"{km:,.0f} km", text("figure.missing.many", n=len(missing)))
+    leg = missing.iloc[0]
+    mode = STRINGS.get(f"mode.{leg['mode']}", "").lower()
+    ends = {"start": leg["from_name"], "end": leg["to_name"]}
+    return Figure(f"{km:,.0f} km", text("figure.missing", mode=mode, **ends))
+
+
+def _lines(shown: Selection) -> Iterator[Entry]:
+    legs = _in_view(shown.legs, shown)
+    modes = set(legs["mode"])
+    for mode in MODES:
+        if mode in modes:
+            yield Entry(mode, "", STRINGS[f"mode.{mode}"])
+    for status in STATUSES:
+        having = legs[legs["status"] == status]
+        if len(having):
+            yield Entry(having["mode"].mode()[0], status, STRINGS[f"status.{status}"])
+
+
+def _flows(shown: Selection) -> Iterator[Entry]:
+    flows = shown.layers.get("flows")
+    statuses = set(flows["status"]) if flows is not None else set()
+    if statuses - {*STATUSES}:
+        yield Entry("flows", "", text("legend.flow"))
+    for status in STATUSES:
+        if status in statuses:
+            words = STRINGS[f"status.{status}"]
+            yield Entry("flows", status, text("legend.flow.status", status=words.lower()))
+
+
+def _points(shown: Selection) -> Iterator[Entry]:
+    cities = shown.layers.get("cities")
+    if cities is not None and (cities["literal"] > 0).any():
+        yield Entry("literal", "", text("embed.cities.literal"))
+    if cities is not None and (cities["associative"] > 0).any():
+        yield Entry("associative", "", text("embed.cities.associative"))
+    sites = shown.layers.get("sites")
+    symbols = {SITES.get(p, "somewhere") for p in sites["precision"]} if sites is not None else ()
+    for symbol in ("exact", "province", "somewhere"):
+        if symbol in symbols:
+            yield Entry(symbol, "", text(f"legend.site.{symbol}"))
+    decisions = {d for frame in shown.layers.values() for d in frame["decision"]}
+    for decision in ("confirmed", "corrected"):
+        if decision in decisions:
+            yield Entry(decision, "", STRINGS[f"decision.{decision}"])
+
+
+def _areas(shown: Selection) -> Iterator[Entry]:
+    for layer in ("areas", "countries", "waters"):
+        frame = shown.layers.get(layer)
+        column = "literal" if layer == "countries" else "mentions"
+        if frame is not None and (frame[column] > 0).any():
+            yield Entry(layer, "", text(f"legend.{layer}"))
+
+
+def _in_view(frame: GeoDataFrame, shown: Selection) -> GeoDataFrame:
+    """The rows whose geometry touches the view's extent, which may pass 180 degrees."""
+    if not shown.view.extent:
+        return frame
+    west, south, east, north = shown.view.extent
+    shapes: Any = frame.geometry.to_numpy()
+    turned = (shapely.box(west + turn, south, east + turn, north) for turn in (-360, 0, 360))
+    touching: GeoDataFrame = frame[shapely.intersects(shapes, shapely.union_all(list(turned)))]
+    return touching

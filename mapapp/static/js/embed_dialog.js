@@ -1,0 +1,102 @@
+// The dialog that makes the lines for somebody's page, with the embed itself as preview.
+import { el } from "./dom.js";
+import { currentView } from "./state.js";
+import { boot, t } from "./strings.js";
+import { list } from "./views_api.js";
+
+const dialog = document.getElementById("embed-dialog");
+const form = dialog.querySelector("form");
+const frame = dialog.querySelector("iframe");
+const snippet = dialog.querySelector(".snippet");
+const RESPONSIVE = [960, 600]; // px, until the map has told its height
+const PAUSE = 250;
+// The page that frames the map lets it choose its height; docs/embedding.md explains the message.
+const LISTENER = `<script>
+addEventListener("message", ({ source, origin, data }) => {
+  for (const frame of document.querySelectorAll("iframe.mapapp"))
+    if (source === frame.contentWindow && origin === new URL(frame.src).origin && data?.type === "mapapp:height")
+      frame.style.height = Math.min(Number(data.height) || 600, 2000) + "px";
+});
+</script>`;
+let timer = 0;
+
+document.getElementById("open-embed").addEventListener("click", open);
+
+async function open() {
+  dialog.showModal();
+  dialog.querySelector("[role=status]").textContent = "";
+  const local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(dialog.dataset.root);
+  dialog.querySelector(".local").hidden = !local;
+  update();
+  const { views } = await list().catch(() => ({ views: [] }));
+  const options = views.map((view) => el("option", { value: view.id }, view.title.slice(0, 80)));
+  form.what.replaceChildren(form.what.options[0], ...options);
+}
+
+// Only what differs from the defaults stands in the address.
+function flags() {
+  const boxes = [...form.querySelectorAll("[type=checkbox]")];
+  const said = boxes.map((box) => [box.name, box.checked ? "yes" : "no", box.dataset.default]);
+  said.push(["theme", form.theme.value, "auto"]);
+  return said.filter(([, value, usual]) => value !== usual).map(([name, value]) => [name, value]);
+}
+
+function path() {
+  const saved = form.what.value;
+  const given = saved ? [] : Object.entries(currentView());
+  const query = new URLSearchParams([...given, ...flags()]).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return `embed${saved && `/${encodeURIComponent(saved)}`}${query && `?${query}`}`;
+}
+
+function update() {
+  const responsive = form.size.value === "responsive";
+  const [width, height] = responsive ? RESPONSIVE : form.size.value.split("x").map(Number);
+  const address = path();
+  write(address, width, height, responsive);
+  clearTimeout(timer);
+  timer = setTimeout(() => preview(address, width, height), PAUSE);
+}
+
+function write(address, width, height, responsive) {
+  const node = el("iframe", {
+    class: responsive && "mapapp",
+    src: `${dialog.dataset.root}/${address}`,
+    title: document.title,
+    width: responsive ? "100%" : width,
+    height,
+    loading: "lazy",
+  });
+  // Written as text: the policy of this page allows no style on an element.
+  const line = node.outerHTML.replace("></iframe>", ' style="border:0"></iframe>');
+  snippet.value = responsive ? `${line}\n${LISTENER}` : line;
+}
+
+// As large as it will be, then shrunk to the room there is.
+function preview(address, width, height) {
+  const box = frame.parentElement;
+  const scale = Math.min(1, box.clientWidth / width);
+  Object.assign(frame.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${scale})` });
+  box.style.height = `${height * scale}px`;
+  const source = boot.root + address;
+  if (frame.getAttribute("src") !== source) frame.src = source;
+}
+
+async function copy() {
+  snippet.select();
+  const said = dialog.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(snippet.value);
+    said.textContent = t("embedding.copied");
+  } catch {
+    said.textContent = t("embedding.selected");
+  }
+}
+
+form.addEventListener("change", update);
+form.addEventListener("submit", (event) => event.preventDefault());
+dialog.querySelector(".copy").addEventListener("click", copy);
+dialog.querySelector(".close").addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+dialog.addEventListener("keydown", (event) => event.stopPropagation());
+// A map that nobody sees need not run.
+dialog.addEventListener("close", () => frame.removeAttribute("src"));

@@ -1,0 +1,49 @@
+// A histogram of dates: one block a date, stacked; where a stack would be too high, to scale.
+import { svg } from "./dom.js";
+import { labelOf, written } from "./dates.js";
+
+const HEIGHT = 36;
+const BLOCK = 6;
+const MOST_LABELS = 8;
+
+// ``bars``: [{all, selected, shown}], how many dates each bar has, how many of the selected place,
+// how many the filters leave.
+export function drawHistogram(node, bars, { unit, first }) {
+  const highest = Math.max(1, ...bars.map((bar) => bar.all));
+  const slot = 100 / bars.length;
+  const parts = bars.flatMap((bar, i) => blocks(bar, i * slot, slot * 0.86, highest, labelOf(first + i, unit)));
+  node.replaceChildren(...parts, ...ticks(bars.length, { unit, first }));
+}
+
+function blocks(bar, x, width, highest, label) {
+  if (!bar.all) return [];
+  const stacked = highest * BLOCK <= HEIGHT;
+  const step = stacked ? BLOCK : HEIGHT / highest;
+  const pieces = stacked
+    ? [...Array(bar.all).keys()].map((level) => [level, 1])
+    : [[0, bar.selected], [bar.selected, bar.shown - bar.selected], [bar.shown, bar.all - bar.shown]];
+  return pieces.filter(([, count]) => count > 0).map(([from, count]) => {
+    const kind = from < bar.selected ? "selected" : from < bar.shown ? "" : "out";
+    const tall = Math.max(1, count * step - (stacked ? 1 : 0));
+    const rect = svg("rect", { class: `block ${kind}`, x: `${x}%`, width: `${width}%`, y: HEIGHT - from * step - tall, height: tall });
+    const title = svg("title");
+    title.textContent = `${written(label)}: ${bar.all}`;
+    rect.append(title);
+    return rect;
+  });
+}
+
+// Where years begin, or every few days; "2022" once is enough.
+function ticks(count, { unit, first }) {
+  const begins = (i) => unit !== "month" || (first + i) % 12 === 0;
+  const starts = [...Array(count).keys()].filter(begins);
+  if (!starts.length) starts.push(0);
+  const step = Math.ceil(starts.length / MOST_LABELS);
+  return starts.filter((_, at) => at % step === 0).flatMap((i) => {
+    const x = `${(100 * i) / count}%`;
+    const label = svg("text", { x, y: HEIGHT + 18 });
+    const iso = labelOf(first + i, unit);
+    label.textContent = unit === "day" ? written(iso).replace(/ \d{4}$/, "") : iso.slice(0, 4);
+    return [svg("line", { class: "tick", x1: x, x2: x, y1: HEIGHT + 2, y2: HEIGHT + 6 }), label];
+  });
+}

@@ -1,0 +1,190 @@
+"""What stands on a page: names apart from each other, colours of the map, only what is shown."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geodata.model import View
+from mapapp.pictures import build_scene
+from mapapp.pictures.look import DARK, LIGHT, Palette
+from mapapp.pictures.scene import Box, Label, Scene
+from tests.unit.pictures.conftest import ROOT, VIEWS, Scenes, Shown
+
+PAGES = ("16:9", "4:3", "1:1", "a4-portrait", "a4-landscape", "800x450")
+EXTENTS = {
+    "middle east": (30.0, 15.0, 65.0, 45.0),
+    "pacific": (140.0, -20.0, 260.0, 60.0),
+    "world": (-180.0, -60.0, 180.0, 80.0),
+    "arctic": (-180.0, 60.0, 180.0, 90.0),
+    "tehran": (51.3, 35.6, 51.5, 35.8),
+    "a point": (51.0, 35.0, 51.0, 35.0),
+    "everything twice": (-540.0, -90.0, 540.0, 90.0),
+}
+
+
+def boxes(label: Label) -> list[Box]:
+    """What a label covers: its box, or squares along the line that it follows."""
+    if label.run is None:
+        return [label.box]
+    half = 0.4 * label.size
+    return [(x - half, y - half, x + half, y + half) for x, y in label.run[1:-1]]
+
+
+def overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
+def clashes(labels: tuple[Label, ...]) -> list[tuple[str, str]]:
+    return [
+        (one.text, other.text)
+        for one, other in combinations(labels, 2)
+        if any(overlap(a, b) for a in boxes(one) for b in boxes(other))
+    ]
+
+
+def assert_legible(scene: Scene) -> None:
+    """No name on another or over the frame's edge, none under an inset."""
+    assert clashes(scene.labels) == []
+    x0, y0, x1, y1 = scene.map_frame
+    covered = [inset.frame for inset in scene.insets]
+    for label in scene.labels:
+        for left, top, right, bottom in boxes(label):
+            assert left >= x0, label
+            assert top >= y0, label
+            assert right <= x1, label
+            assert bottom <= y1, label
+            assert not any(overlap((left, top, right, bottom), box) for box in covered), label
+    for inset in scene.insets:
+        assert clashes(inset.labels) == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_names_stand_apart_in_every_view(name: str, scene: Scenes) -> None:
+    assert len(scene(name).labels) > 8
+    assert_legible(scene(name))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_names_stand_apart_on_every_page(page: str, shown: Shown) -> None:
+    scene = build_scene(shown(VIEWS["instc"]), page=page, theme="dark")
+    assert_legible(scene)
+    blocks = [scene.title, scene.caption, scene.sources, scene.quote and scene.quote.words]
+    for block in filter(None, blocks):
+        assert 0 <= block.box[0] < block.box[2] <= scene.width
+        assert 0 <= block.box[1] < block.box[3] <= scene.height
+
+
+@pytest.mark.parametrize("name", EXTENTS)
+def test_every_extent_can_be_drawn(name: str, shown: Shown) -> None:
+    scene = build_scene(shown(View(extent=EXTENTS[name])), look="map")
+    assert_legible(scene)
+    points = np.array([p for s in scene.shapes for path in s.paths for p in path])
+    assert np.isfinite(points).all()
+
+
+def test_random_extents(shown: Shown) -> None:
+    chance = random.Random(6)
+    selection = shown(View())
+    for _ in range(4):
+        west, south = chance.uniform(-180, 170), chance.uniform(-80, 60)
+        extent = (
+            west,
+            south,
+            west + 10 ** chance.uniform(-1, 2.2),
+            south + chance.uniform(0.1, 25),
+        )
+        assert_legible(build_scene(replace(selection, view=View(extent=extent)), look="map"))
+
+
+def test_shapes_stay_within_the_map(scene: Scenes) -> None:
+    page = scene("whole")
+    x0, y0, x1, y1 = page.map_frame
+    for shape in page.shapes:
+        if shape.kind in {"area", "line"} and shape.role != "mark":
+            points = np.array([p for path in shape.paths for p in path])
+            assert (points >= (x0 - 0.1, y0 - 0.1)).all(), shape.name
+            assert (points <= (x1 + 0.1, y1 + 0.1)).all(), shape.name
+
+
+CAMEL = {"mentionedWater": "mentioned_water", "countryLabel": "country", "waterLabel": "water_name"}
+CAMEL |= {"regionLabel": "region", "yellowEdge": "yellow_edge", "onYellow": "on_yellow"}
+
+
+@pytest.mark.parametrize(("name", "palette"), [("light", LIGHT), ("dark", DARK)])
+def test_colours_are_those_of_the_map(name: str, palette: Palette) -> None:
+    script = Path(ROOT / "mapapp/static/map/tokens.js").read_text(encoding="utf-8")
+    block = re.search(rf"const {name} = \{{(.*?)\}};", script, re.DOTALL)
+    assert block
+    tokens = dict(re.findall(r'(\w+): "(#[0-9A-F]{6})"', block[1]))
+    tokens.pop("raised")
+    assert {CAMEL.get(key, key) for key in tokens} <= set(Palette.__dataclass_fields__)
+    for key, colour in tokens.items():
+        assert palette.hue(CAMEL.get(key, key)) == colour, key
+    tints = re.search(r"tints: \[(.*?)\]", block[1])
+    assert tints
+    assert list(palette.tints) == re.findall(r"#[0-9A-F]{6}", tints[1])
+
+
+def test_the_missing_link_is_enlarged_and_counted(scene: Scenes) -> None:
+    page = scene("instc")
+    (inset,) = page.insets
+    assert inset.tag == "A"
+    assert any("162 km missing" in label.text for label in inset.labels)
+    wide, drawn = inset.outline[2] - inset.outline[0], inset.frame[2] - inset.frame[0]
+    assert drawn > 2 * wide
+    assert page.figure is not None
+    assert page.figure.value.text == "162 km"
+
+
+def test_the_selected_place_is_yellow_and_quoted(scene: Scenes) -> None:
+    page = scene("ashgabat")
+    yellow = [s for s in page.shapes if s.style.fill == LIGHT.yellow]
+    assert {shape.place_id for shape in yellow} == {"geonames:162183"}
+    assert [label.text for label in page.labels if label.back == LIGHT.yellow] == ["Ashgabat"]
+    assert page.quote is not None
+    words = page.quote.words
+    assert [words.text[a:b] for a, b in words.marks] == ["Ashgabat"]
+
+
+def test_somewhere_in_a_country_is_hatched_not_dotted(scene: Scenes) -> None:
+    page = scene("drones")
+    own = [s for s in page.shapes if s.place_id == VIEWS["drones"].place]
+    assert any(shape.style.hatch for shape in own)
+    dots = [shape for shape in own if shape.kind == "point" and shape.layer != "pills"]
+    assert all(
+        shape.marker == "diamond" and shape.role == "mark" for shape in dots
+    )  # what is known
+    assert any("somewhere in Tajikistan" in label.text for label in page.labels)
+
+
+def test_the_legend_has_only_what_is_drawn(scene: Scenes) -> None:
+    page = scene("zangezur")
+    assert page.legend is not None
+    texts = [entry.text for entry in page.legend.entries]
+    assert "Rail" in texts
+    assert "Disputed or denied" in texts
+    assert "Sea" not in texts
+    assert "Missing link: nothing built" not in texts
+    assert all(entry.swatch for entry in page.legend.entries)
+
+
+def test_a_radius_is_a_circle_of_that_many_kilometres(shown: Shown) -> None:
+    selection = shown(View(layers=("sites",), extent=(36.0, 54.0, 40.0, 57.0)))
+    sites = selection.layers["sites"]
+    sites = sites[sites["place_id"] == "curated:kremlin"].copy()
+    sites["radius_km"] = 40.0
+    scene = build_scene(replace(selection, layers={"sites": sites}), look="map")
+    assert scene.scale_bar is not None
+    unit = scene.scale_bar.length / scene.scale_bar.km
+    (circle,) = [
+        s for s in scene.shapes if s.style.dash and s.kind == "line" and s.layer == "sites"
+    ]
+    points = np.array([p for path in circle.paths for p in path])
+    assert np.ptp(points, axis=0) == pytest.approx([80 * unit, 80 * unit], rel=0.02)
