@@ -12,18 +12,20 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import shapely
+from shapely.ops import nearest_points
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from geodata.documents import document_from_file  # noqa: E402
+from geodata.documents import iter_paths, read_path  # noqa: E402
 from geodata.gazetteer import Gazetteer  # noqa: E402
 from geodata.geodesy import distance_km  # noqa: E402
 from geodata.geoparse import as_json, geoparse  # noqa: E402
-from geodata.model import Corridor  # noqa: E402
+from geodata.model import Corridor, Document  # noqa: E402
 from geodata.routes import corridor_ids, route_corridor  # noqa: E402
 from geodata.routes.networks import land_network  # noqa: E402
 from tests.eval import score, sentences  # noqa: E402
@@ -33,9 +35,8 @@ EVAL = ROOT / "tests" / "eval"
 
 def seeds(gazetteer: Gazetteer) -> None:
     """The scorer's counts on the articles."""
-    parsed = [
-        as_json(geoparse(_read(path), gazetteer)) for path in sorted((ROOT / "seeds").iterdir())
-    ]
+    found = [doc for path, root in iter_paths([ROOT / "seeds"]) for doc in read_path(path, root)]
+    parsed = [as_json(geoparse(d, gazetteer)) for d in found if isinstance(d, Document)]
     gold = score.read_jsonl(EVAL / "seeds.gold.jsonl")
     result = score.run(
         gold,
@@ -45,15 +46,15 @@ def seeds(gazetteer: Gazetteer) -> None:
     )
     print("| seeds | told | found | resolved | false |\n|---|---|---|---|---|")
     for kind in ("corridor", "site"):
-        told, _, found, resolved = result["kinds"][kind]
-        print(f"| {kind}s | {told} | {found} | {resolved} | {result['fp_kinds'].get(kind, 0)} |")
-    found, told = result["routes"]
-    print(f"| routes | {told} | {found} | | |\n")
+        told, _, hit, resolved = result["kinds"][kind]
+        print(f"| {kind}s | {told} | {hit} | {resolved} | {result['fp_kinds'].get(kind, 0)} |")
+    hit, told = result["routes"]
+    print(f"| routes | {told} | {hit} | | |\n")
 
 
 def unseen(gazetteer: Gazetteer) -> None:
     """The sentences of ``unseen.jsonl``, and those of ``described.jsonl`` that were held back."""
-    held = {"unseen": {}, "described": {"split": "held"}}
+    held: dict[str, dict[str, object]] = {"unseen": {}, "described": {"split": "held"}}
     for name, wanted in held.items():
         print(f"| {name} | told | found | resolved | false |\n|---|---|---|---|---|")
         counts = sentences.tally(sentences.rows(f"{name}.jsonl", **wanted), gazetteer)
@@ -62,7 +63,7 @@ def unseen(gazetteer: Gazetteer) -> None:
         print()
 
 
-def stops() -> None:
+def passes() -> None:
     """The farthest that a branch of the INSTC passes from one of its stops in the gold."""
     corridor = route_corridor("curated:instc")
     assert corridor is not None
@@ -70,37 +71,35 @@ def stops() -> None:
     routes = [route for row in rows for route in row.get("routes", [])]
     gold = next(route for route in routes if route["name"].startswith("International North-South"))
     for branch in gold["real_world"]["branches"][:3]:
-        worst = max(
-            (_off(corridor, stop["lon"], stop["lat"]), stop["name"]) for stop in branch["stops"]
-        )
+        stops = ((_off(corridor, s["lon"], s["lat"]), s["name"]) for s in branch["stops"])
+        worst = max(stops)
         print(f"INSTC, {branch['name']}: at most {worst[0]:.0f} km from a stop ({worst[1]})")
-    print()
 
 
 def _off(corridor: Corridor, lon: float, lat: float) -> float:
     lines = shapely.MultiLineString([leg.coordinates for leg in corridor.legs])
-    nearest = shapely.ops.nearest_points(lines, shapely.Point(lon, lat))[0]
+    nearest = nearest_points(lines, shapely.Point(lon, lat))[0]
     return distance_km((nearest.x, nearest.y), (lon, lat))
 
 
 def times() -> None:
     loaded = _seconds(lambda: (land_network("rail"), land_network("road")))
     route_corridor("curated:northern-sea-route")  # the sea lanes load with the first route
-    each = {place_id: _seconds(lambda i=place_id: route_corridor(i)) for place_id in corridor_ids()}
+    each = {place_id: _seconds(partial(route_corridor, place_id)) for place_id in corridor_ids()}
     slowest = max(each, key=each.__getitem__)
     print(f"Networks load in {loaded:.2f} s; {len(each)} corridors in {sum(each.values()):.1f} s,")
-    print(f"the slowest, {slowest}, in {each[slowest]:.2f} s")
+    print(f"the slowest, {slowest}, in {each[slowest]:.2f} s\n")
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if __name__ == "__main__":
     known = Gazetteer.open()
     seeds(known)
     unseen(known)
-    stops()
     times()
+    passes()

@@ -91,6 +91,7 @@ def build(
             atlas.refresh(world)
             atlas.set_meta("world_version", world.version)
         _take_in_briefing(found, atlas, report)
+        atlas.note_failures([str(error) for error in report.failed])
     return report
 
 

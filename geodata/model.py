@@ -66,6 +66,9 @@ class TextDate:
     iso: str | None
 
 
+Hint = tuple[int, int, Literal["place", "person"]]  # start and end in the text, half open
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text, exactly as read: it is never normalised, because offsets count on it.
@@ -74,7 +77,8 @@ class Document:
     record's canonical JSON in a ``.jsonl`` corpus). ``name`` is how the user knows it: the path
     relative to what was asked for, or the record's own id. ``body`` is the half-open span of the
     article without mastheads and footers. ``published`` is an ISO date. ``spans``, where given,
-    are mentions found elsewhere: recognition is skipped and exactly these are resolved.
+    are mentions found elsewhere: recognition is skipped and exactly these are resolved. ``hints``
+    are what another recogniser takes words for, one more cue for ours.
     """
 
     id: str
@@ -90,6 +94,7 @@ class Document:
     url: str | None = None
     dates: tuple[TextDate, ...] = ()
     spans: tuple[tuple[int, int], ...] | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,8 +254,15 @@ def _why_not(settings: Settings, error: Exception) -> str:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes.  [default: one a core]")
 @click.option("--explain", is_flag=True, help="Print why each place was chosen, as text.")
+@click.option("--ner", metavar="MODEL", help="Let this spaCy model speak, too (mapapp[ner]).")
 @with_geocoder
-def geoparse(paths: tuple[Path, ...], workers: int | None, explain: bool, gaps: Gaps | None) -> int:
+def geoparse(
+    paths: tuple[Path, ...],
+    workers: int | None,
+    explain: bool,
+    ner: str | None,
+    gaps: Gaps | None,
+) -> int:
     """Print the places of texts as JSON Lines, one document a line.
 
     PATH is a file, a folder, a .jsonl corpus of {"id", "text"} records, or - for standard input.
@@ -269,11 +276,15 @@ def geoparse(paths: tuple[Path, ...], workers: int | None, explain: bool, gaps: 
     """
     from geodata import ingest, spread
     from geodata.geoparse import as_json
+    from geodata.ner import annotator
 
+    hinted = annotator(ner) if ner else None
     with Bar() as bar:
         ingest.open_gazetteer(bar)
     failed: list[DocumentError] = []
-    with closing(spread.parse_all(_read(paths, failed), ingest.geoparse_known, workers)) as results:
+    read = _read(paths, failed)
+    documents = map(hinted, read) if hinted else read
+    with closing(spread.parse_all(documents, ingest.geoparse_known, workers)) as results:
         for result in results:
             if isinstance(result, DocumentError):
                 _report(result, failed)

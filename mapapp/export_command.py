@@ -68,7 +68,7 @@ def export(atlas: Path, out: Path, force: bool, **given: Any) -> int:
       mapapp export atlas.gpkg caspian.png --extent 44,35,56,48 --size 4:3
       mapapp export atlas.gpkg zangezur.pptx --place curated:zangezur
       mapapp export atlas.gpkg slide.svg --view 3f9ac2
-      mapapp export atlas.gpkg briefing.pptx --briefing seeds
+      mapapp export atlas.gpkg briefing.pptx --briefing russia-iran
       mapapp export atlas.gpkg spring.csv --since 2025-03-01 --until 2025-05-31
     """
     from geodata.atlas import Atlas

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import posixpath
 import re
+from bisect import bisect_left
 from functools import partial
-from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,12 +19,15 @@ from mapapp.assets import packages
 _LINKED = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*)["']\./([\w-]+\.js)["']""")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
-_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_RANGE = re.compile(r"unicode-range:([^;}]*)")
+_SPAN = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
+_TYPES = {"svg": "image/svg+xml", "png": "image/png", "woff2": "font/woff2"}
 _MODULES = "mapapp/"
 
 
 class Inliner:
-    """Puts files into one page; ``characters`` are those that its fonts must have.
+    """Puts files into one page; ``characters`` are those that it needs fonts for.
 
     ``nonce`` is the one that the page's policy asks of scripts and styles.
     """
@@ -37,7 +41,7 @@ class Inliner:
         for link in tree.xpath("//link[@rel='stylesheet']"):
             link.getparent().replace(link, self._style(*_file_of(link.get("href"))))
         for style in tree.xpath("//style"):
-            style.text = self._with_files("app", style.text or "")
+            style.text = self._with_files("app", "", style.text or "")
         for icon in tree.xpath("//link[@rel='icon']"):
             icon.set("href", self._data_url(*_file_of(icon.get("href"))))
         for script in tree.xpath("//script[@src]"):
@@ -83,22 +87,26 @@ class Inliner:
 
     def _style(self, package: str, name: str) -> Any:
         text = packages()[package].files[name].read_text("utf-8")
-        return self._element("style", self._with_files(package, text))
+        return self._element("style", self._with_files(package, posixpath.dirname(name), text))
 
-    def _with_files(self, package: str, css: str) -> str:
-        return _LINKED.sub(partial(self._linked, package), css).replace("</style", "<\\/style")
+    def _with_files(self, package: str, folder: str, css: str) -> str:
+        needed = _FACE.sub(self._needed, css)
+        linked = _LINKED.sub(partial(self._linked, package, folder), needed)
+        return linked.replace("</style", "<\\/style")
 
-    def _linked(self, package: str, found: re.Match[str]) -> str:
+    def _needed(self, face: re.Match[str]) -> str:
+        return face[0] if _has_any(face[0], self.characters) else ""
+
+    def _linked(self, package: str, folder: str, found: re.Match[str]) -> str:
         address = found[1]
         if address.startswith(("data:", "#")):
             return found[0]
-        where = _file_of(address) if address.startswith("/") else (package, address)
+        beside = (package, posixpath.join(folder, address))
+        where = _file_of(address) if address.startswith("/") else beside
         return f'url("{self._data_url(*where)}")'
 
     def _data_url(self, package: str, name: str) -> str:
         path = packages()[package].files[name]
-        if path.suffix == ".ttf":
-            return _data("font/woff", _subset(path.read_bytes(), self.characters))
         return _data(_TYPES[path.suffix[1:]], path.read_bytes())
 
     def _element(self, tag: str, text: str) -> Any:
@@ -134,21 +142,14 @@ def _data(media_type: str, body: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(body).decode()}"
 
 
-def _subset(font: bytes, characters: frozenset[str]) -> bytes:
-    """The font with these characters only, as WOFF; of its widths the usual one."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
-
-    opened = TTFont(BytesIO(font))
-    options = Options(layout_features=["kern", "liga", "mark"], hinting=False)
-    options.drop_tables += ["meta"]
-    subsetter = Subsetter(options)
-    subsetter.populate(text="".join(characters))
-    subsetter.subset(opened)
-    if "fvar" in opened and any(axis.axisTag == "wdth" for axis in opened["fvar"].axes):
-        opened = instantiateVariableFont(opened, {"wdth": 100})
-    opened.flavor = "woff"
-    written = BytesIO()
-    opened.save(written)
-    return written.getvalue()
+def _has_any(face: str, characters: frozenset[str]) -> bool:
+    """Whether a ``@font-face`` is for any of the characters, as its ``unicode-range`` says."""
+    listed = _RANGE.search(face)
+    if listed is None:
+        return True
+    codes = sorted(map(ord, characters))
+    for low, high in _SPAN.findall(listed[1]):
+        at = bisect_left(codes, int(low, 16))
+        if at < len(codes) and codes[at] <= int(high or low, 16):
+            return True
+    return False

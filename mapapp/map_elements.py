@@ -67,7 +67,7 @@ MAX_ZOOM = 10
 BASEMAP = "map/basemap.json"
 """The basemap that is written into a map; it does for all zooms."""
 
-BASEMAPS = ((0.0, "map/basemap-coarse.json"), (4.5, BASEMAP), (5.5, "map/basemap-fine.json"))
+BASEMAPS = ((0.0, "map/basemap-coarse.json"), (5.0, BASEMAP), (5.5, "map/basemap-fine.json"))
 """The basemaps of a map whose assets are linked, each with the zoom from which it is fetched."""
 
 Link = Callable[[str], str]

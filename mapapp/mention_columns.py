@@ -43,7 +43,7 @@ def mention_columns(
     ).sort_values(["order", "place_id", "number", "start"], kind="stable")
     counts = placed.groupby(["order", "place_id"]).size()
     places = counts.index.get_level_values("place_id").tolist()
-    orders = counts.index.get_level_values("order").to_numpy()
+    orders = counts.index.get_level_values("order").to_numpy(dtype=np.int64)
     kinds = sorted({traits[place_id] for place_id in places})
     kind_number = {kind: i for i, kind in enumerate(kinds)}
     found = [(document_id, date) for document_id, date in dates if document_id in number]
@@ -57,7 +57,7 @@ def mention_columns(
         "traits": kinds,
         "trait": [kind_number[traits[place_id]] for place_id in places],
         "counts": counts.tolist(),
-        "document": _steps(placed["number"].to_numpy(), counts.to_numpy()),
+        "document": _steps(placed["number"].to_numpy(dtype=np.int64), counts.to_numpy()),
         "reading": "".join(reading[0] for reading in placed["reading"]),
         "dates": {
             "document": [number[found[i][0]] for i in used],

@@ -47,6 +47,13 @@ def place_columns(layers: Mapping[LayerName, GeoDataFrame]) -> dict[str, list[An
     return {str(name): table[name].tolist() for name in table}
 
 
+def _columns_of(name: LayerName, frame: GeoDataFrame) -> pd.DataFrame:
+    table = pd.DataFrame(frame[list(_COLUMNS)]).rename(columns=_COLUMNS)
+    if name in ("corridors", "flows"):
+        table["precision"] = None  # a line is no better located than its ends
+    return table.assign(layer=LAYERS.index(name))
+
+
 def traits_of(
     layers: Mapping[LayerName, GeoDataFrame], legs: GeoDataFrame
 ) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str, str]]:

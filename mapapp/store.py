@@ -77,6 +77,11 @@ def documents() -> list[DocumentInfo]:
     return remember("documents", lambda: atlas().documents())
 
 
+def failures() -> list[str]:
+    """What the last build could not read."""
+    return remember("failures", lambda: atlas().failures())
+
+
 def layers() -> tuple[LayerSummary, ...]:
     """Counts and main features of each layer."""
     return remember("layers", lambda: layer_summaries(atlas().layers()))

@@ -11,6 +11,7 @@ import re
 from mapapp.strings_deck import DECK
 from mapapp.strings_explorer import EXPLORER
 from mapapp.strings_export import EXPORT
+from mapapp.strings_map import MAP
 
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -182,26 +183,6 @@ _PAGES: dict[str, str] = {
     "map.zoom_out": "Zoom out",
     "map.whole": "Show everything",
     "map.schematic": "Lines between stops are schematic",
-    "drawn.somewhere": "somewhere in {area}",
-    "drawn.vague": "Somewhere in {area}",
-    "drawn.area": "this area",
-    "drawn.outside": "outside knowledge",
-    "drawn.missing": "{km} km missing",
-    "drawn.not_routed": "not routed",
-    "drawn.sea": "by sea",
-    "drawn.under construction": "being built",
-    "drawn.planned": "planned",
-    "drawn.disputed": "disputed",
-    "drawn.closed": "closed",
-    "drawn.passages.one": "{n} passage, {reading}",
-    "drawn.passages.other": "{n} passages, {reading}",
-    "drawn.literal": "happening here",
-    "drawn.associative": "as a government",
-    "drawn.both": "{literal} here, {associative} as a government",
-    "drawn.confirmed": "Confirmed",
-    "drawn.corrected": "Corrected",
-    "drawn.known": "From the gazetteer, not from the text",
-    "drawn.automatic": "Located automatically",
     # Theme
     "theme.toggle": "Light or dark",
     # Phone
@@ -314,7 +295,8 @@ _PAGES: dict[str, str] = {
     "picture.schematic": "Lines and stops come from the list of corridors, not from the texts.",
     "picture.left_out.one": "{n} less mentioned place is not drawn.",
     "picture.left_out.other": "{n} less mentioned places are not drawn.",
-    "picture.figure.km": "long in all, branches counted once",
+    "picture.figure.km": "from end to end",
+    "picture.figure.km.branches": "long in all, shared stretches counted once",
     "picture.figure.mentions.one": "passage in {documents}",
     "picture.figure.mentions.other": "passages in {documents}",
     "picture.empty": "Nothing to draw: the view shows no places. Widen its layers or dates.",
@@ -368,7 +350,7 @@ _PAGES: dict[str, str] = {
     "error.number": "“{name}” must be a whole number from {low} to {high}.",
 }
 
-STRINGS: dict[str, str] = _PAGES | EXPLORER | DECK | EXPORT
+STRINGS: dict[str, str] = _PAGES | EXPLORER | DECK | EXPORT | MAP
 
 
 def text(key: str, /, **values: object) -> str:

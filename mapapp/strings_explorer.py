@@ -15,6 +15,7 @@ EXPLORER: dict[str, str] = {
     "share.views": "Save view …",
     "share.embed": "Embed …",
     "share.present": "Present",
+    "map.more": "{shown} of {total} places: zoom in for more",
     # Filters in force
     "filter.label": "What is shown",
     "filter.clear": "Clear filters",
@@ -52,6 +53,8 @@ EXPLORER: dict[str, str] = {
     "documents.all": "All",
     "documents.some": "{n} of {all} on the map",
     "documents.nothing": "No document with these words.",
+    "documents.failed.one": "{n} could not be read",
+    "documents.failed.other": "{n} could not be read",
     "documents.without": "no places found",
     # Time
     "time.label": "Dates",
@@ -119,5 +122,4 @@ EXPLORER: dict[str, str] = {
     "reader.legend": "What the marks mean",
     # Errors
     "error.retry": "Try again",
-    "error.version": "This atlas was made by another version of the program.",
 }

@@ -12,6 +12,16 @@ from geodata.model import LAYERS, LayerName
 
 MOST_ROWS = 60
 
+_SITES = {"exact": "exact", "city": "exact", "admin": "province"} | dict.fromkeys(
+    ("country", "region"), "somewhere"
+)
+_CITIES = {
+    (True, True): "city",
+    (True, False): "literal",
+    (False, True): "associative",
+    (False, False): "city",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -20,7 +30,7 @@ class Row:
     place_id: str
     name: str
     mentions: int
-    mode: str
+    symbol: str
     status: str
 
 
@@ -50,7 +60,7 @@ def place_count(layers: Iterable[LayerSummary]) -> int:
 
 def _layer_summary(name: LayerName, frame: GeoDataFrame) -> LayerSummary:
     ordered = frame.sort_values(["mentions", "name"], ascending=[False, True])
-    rows = tuple(_row(record) for record in ordered.head(MOST_ROWS).to_dict("records"))
+    rows = tuple(_row(name, record) for record in ordered.head(MOST_ROWS).to_dict("records"))
     return LayerSummary(
         name=name,
         mentions=int(frame["mentions"].sum()),
@@ -59,13 +69,24 @@ def _layer_summary(name: LayerName, frame: GeoDataFrame) -> LayerSummary:
     )
 
 
-def _row(record: Mapping[Any, Any]) -> Row:
-    modes = record.get("modes", record.get("mode"))
+def symbol(layer: str | None, place: Mapping[Any, Any]) -> str:
+    """The map's mark of a place, as its swatches are called: "rail", "somewhere", "literal"."""
+    if layer in ("corridors", "flows"):
+        modes = place.get("modes")
+        return modes.split(",")[0].strip() if isinstance(modes, str) and modes else layer
+    if layer == "sites":
+        return _SITES.get(str(place.get("precision")), layer)
+    if layer == "cities":
+        return _CITIES[bool(place.get("literal")), bool(place.get("associative"))]
+    return layer or "cities"
+
+
+def _row(layer: LayerName, record: Mapping[Any, Any]) -> Row:
     status = record.get("status")
     return Row(
         place_id=str(record["place_id"]),
         name=str(record["name"]),
         mentions=int(record["mentions"]),
-        mode=modes.split(",")[0].strip() if isinstance(modes, str) else "",
+        symbol=symbol(layer, record),
         status=status if isinstance(status, str) else "",
     )

@@ -51,7 +51,7 @@ class Level(NamedTuple):
 # A served map begins with the coarse one and fetches the others as somebody looks closer; the
 # middle one is written into maps that stand alone.
 LEVELS = (
-    Level("basemap-coarse.json", tolerance=0.1, quantum=0.02, speck=0.01),
+    Level("basemap-coarse.json", tolerance=0.075, quantum=0.02, speck=0.006),
     Level("basemap.json", tolerance=0.045, quantum=0.01, speck=0.001),
     Level("basemap-fine.json", tolerance=0.015, quantum=0.002, speck=0.00008),
 )

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.atlas.records import World
 from geodata.model import Corridor, LayerName, Leg
 from geodata.places import flow_id
+from geodata.routes.lines import continuous
 
 Row = dict[str, Any]
 
@@ -119,6 +120,8 @@ class Features:
         """A described site is drawn as what the text supports: an area, a border, or a point."""
         head, _, anchor = row["place_id"].removeprefix("site:").partition("@")
         row |= self._known.get(row["place_id"], {})
+        if row["radius_km"]:  # the id holds the distance too: "60-km-north-west-airstrip"
+            head = row["name"].partition(",")[0].lower()
         if anchor:
             row |= {"head": head, "anchor_id": anchor, "anchor_name": self._anchor_name(anchor)}
         if row["moved"]:
@@ -245,7 +248,8 @@ def _label_point(
     parts = shapely.get_parts(geometry)
     largest = max(parts, key=lambda part: part.area or part.length)
     if largest.geom_type == "LineString":
-        point = largest.interpolate(0.5, normalized=True)
-    else:
-        point = largest.representative_point()
+        short_way = LineString(continuous(list(largest.coords)))
+        point = short_way.interpolate(0.5, normalized=True)
+        return (point.x + 180) % 360 - 180, point.y
+    point = largest.representative_point()
     return point.x, point.y

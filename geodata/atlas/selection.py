@@ -18,6 +18,7 @@ from geodata.atlas.store import Atlas
 from geodata.documents.dates import bounds
 from geodata.errors import UnknownError
 from geodata.model import LAYERS, LayerName, View
+from geodata.routes.lines import continuous, split_at_antimeridian
 
 Extent = tuple[float, float, float, float]
 
@@ -60,7 +61,7 @@ class Selection:
         """The features that touch west, south, east, north (EPSG:4326; may pass 180 degrees)."""
         boxes = _boxes(extent)
         touching = {
-            name: frame[shapely.intersects(frame.geometry.to_numpy(), boxes)]
+            name: frame[shapely.intersects(_short_way(name, frame), boxes)]
             for name, frame in self.layers.items()
         }
         return _of(self.atlas, self.view, touching, self.mentions, self.legs, self.documents)
@@ -234,6 +235,15 @@ def _recounted(frame: gpd.GeoDataFrame, counts: pd.DataFrame) -> gpd.GeoDataFram
     for column in counts.columns:
         left[column] = own[column].to_numpy()
     return left.sort_values(["mentions", "place_id"], ascending=[False, True])
+
+
+def _short_way(name: LayerName, frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """A layer's geometries; flows, which join two points, in two parts over the antimeridian."""
+    shapes: NDArray[np.object_] = frame.geometry.to_numpy()
+    if name != "flows":
+        return shapes
+    ways = (split_at_antimeridian(continuous(list(shape.coords))) for shape in shapes)
+    return np.array([shapely.MultiLineString(way) for way in ways], dtype=object)
 
 
 def _boxes(extent: Extent) -> shapely.Geometry:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -32,6 +33,9 @@ from geodata.atlas.views import Views
 from geodata.atlas.writing import delete_document, insert_parsed, insert_rows
 from geodata.errors import DocumentError
 from geodata.model import LAYERS, Document, LayerName, Parsed, TextDate
+
+MOST_FAILURES = 200
+"""Lines that are kept of what a build could not read."""
 
 
 class Atlas(Views):
@@ -171,6 +175,16 @@ class Atlas(Views):
         """All that is read within the block is of the same state, whoever writes meanwhile."""
         with self._database.reading():
             yield
+
+    def failures(self) -> list[str]:
+        """What the last build could not read, a line each: where, why, and what to do."""
+        return [str(line) for line in json.loads(self.meta("failures") or "[]")]
+
+    def note_failures(self, lines: Sequence[str]) -> None:
+        """Keep the first MOST_FAILURES of what a build could not read, in place of the last's."""
+        kept = [line.encode("utf-8", "backslashreplace").decode() for line in lines[:MOST_FAILURES]]
+        if kept != self.failures():
+            self.set_meta("failures", json.dumps(kept))
 
     def layer(self, name: LayerName) -> gpd.GeoDataFrame:
         """One row a place, most mentioned first; EPSG:4326."""

@@ -15,7 +15,7 @@ from geodata.gazetteer.names import fold_name
 from geodata.geoparse import geoparse
 from geodata.mentions.cues import DocumentCues
 from geodata.mentions.features import features, kinds
-from geodata.mentions.find import is_physical, named_spans
+from geodata.mentions.find import hints_of, is_physical, named_spans
 from geodata.mentions.model import load_models
 from geodata.mentions.names import candidate_spans, is_uncased, prior
 from geodata.mentions.reading import ReadingCues
@@ -27,6 +27,7 @@ from geodata.places.names import gather
 from geodata.places.ranker import evidence, load_weights, softmax
 from geodata.places.resolve import seated
 
+_HINTED = "what the other recogniser takes it for"
 _PRIOR = "a rule on such names, beside what was learnt"
 
 
@@ -71,6 +72,7 @@ class Explainer:
         self._gazetteer = gazetteer
         self._index = name_index(gazetteer)
         self._tokens = tokenise(document.text)
+        self._hints = hints_of(document, self._tokens)
         named = named_spans(document, self._tokens, self._index)
         self._spans = {offsets: span for span, offsets, _ in named}
         self._readings = ReadingCues(self._tokens, [span for span, _, _ in named])
@@ -103,7 +105,7 @@ class Explainer:
 
     @cached_property
     def _cues(self) -> DocumentCues:
-        spans = candidate_spans(self._tokens, self._index)
+        spans = candidate_spans(self._tokens, self._index, self._hints)
         return DocumentCues(self._tokens, spans, self._index)
 
     def _taken(self, span: Span) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
@@ -116,7 +118,8 @@ class Explainer:
         weighed = [
             (why_name(cue, setting), weights.get(cue, 0.0)) for cue in features(span, self._cues)
         ]
-        return summed([*weighed, (_PRIOR, prior(span, self._cues))]), ()
+        hinted = self._hints.prior(span) if self._hints else 0.0
+        return summed([*weighed, (_PRIOR, prior(span, self._cues)), (_HINTED, hinted)]), ()
 
     def _read(self, span: Span) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
         if is_physical(span):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from geodata.gazetteer import Gazetteer, NameFlag
 from geodata.gazetteer.names import fold_name
 from geodata.mentions.described import Described, Describer
+from geodata.mentions.hints import Hints
 from geodata.mentions.model import LinearModel, load_models, probability
 from geodata.mentions.names import find_names
 from geodata.mentions.reading import ReadingCues
@@ -55,8 +56,13 @@ def named_spans(
     if document.spans is not None:
         given = given_spans(tokens, document.spans, index)
         return [(span, (start, end), _GIVEN) for span, start, end in given]
-    names = find_names(tokens, index, load_models()["names"])
+    names = find_names(tokens, index, load_models()["names"], hints_of(document, tokens))
     return [(span, span.offsets(tokens), log_odds) for span, log_odds in names]
+
+
+def hints_of(document: Document, tokens: Tokens) -> Hints | None:
+    """What another recogniser says of a document, if one was asked."""
+    return Hints(tokens, document.hints) if document.hints else None
 
 
 def is_physical(span: Span) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from geodata.gazetteer import NameFlag
 from geodata.mentions.cues import SURE, DocumentCues
 from geodata.mentions.features import before_surname, features, known
+from geodata.mentions.hints import Hints
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
@@ -30,16 +31,18 @@ _SHORTEST_UNCASED = 3  # letters
 LEAST = -0.9  # log odds
 
 
-def find_names(tokens: Tokens, index: NameIndex, model: LinearModel) -> list[tuple[Span, float]]:
+def find_names(
+    tokens: Tokens, index: NameIndex, model: LinearModel, hints: Hints | None = None
+) -> list[tuple[Span, float]]:
     """Spans with their log odds of being a place, in text order, none overlapping.
 
     A span is taken from somewhat less than even odds on: so F1 is best.
     """
-    spans = candidate_spans(tokens, index)
+    spans = candidate_spans(tokens, index, hints)
     cues = DocumentCues(tokens, spans, index)
     taken = blocs(spans, index)
     scored = {
-        span: _score(span, cues, model)
+        span: _score(span, cues, model) + (hints.prior(span) if hints else 0.0)
         for span in spans
         if may_be_place(span) and taken.isdisjoint(range(span.first, span.last))
     }
@@ -174,9 +177,10 @@ def _names_body(span: Span, tokens: Tokens) -> bool:
     return False
 
 
-def candidate_spans(tokens: Tokens, index: NameIndex) -> list[Span]:
+def candidate_spans(tokens: Tokens, index: NameIndex, hints: Hints | None = None) -> list[Span]:
     """All spans that may be names of places, overlapping ones included."""
-    return [*index.spans(tokens), *unlisted(tokens, index.keys)]
+    spans = [*index.spans(tokens), *unlisted(tokens, index.keys)]
+    return [*spans, *hints.spans(spans, index.keys)] if hints else spans
 
 
 def best_apart(scored: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:

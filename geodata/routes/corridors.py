@@ -46,11 +46,16 @@ def draw_corridor(curated: CuratedCorridor) -> Corridor:
     )
 
 
+def _cut(lon: float, lat: float) -> Stop:
+    """Where a leg crosses the antimeridian; the latitude tells two crossings of one way apart."""
+    return Stop(f"180° meridian, {abs(lat):.1f}° {'N' if lat >= 0 else 'S'}", lon, lat)
+
+
 def _draw(leg: CuratedLeg, first: int) -> list[Leg]:
     """The leg as drawn: one, or two that meet where it crosses the antimeridian."""
     line, routed_on = _line(leg)
     pieces = split_at_antimeridian(line)
-    cuts = [Stop("180° meridian", *piece[-1]) for piece in pieces[:-1]]
+    cuts = [_cut(*piece[-1]) for piece in pieces[:-1]]
     lengths = [length_km(piece) for piece in pieces]
     scale = leg.km / sum(lengths) if leg.km else 1.0
     stops = pairwise([leg.origin, *cuts, leg.destination])

@@ -22,7 +22,7 @@ from mapapp.pictures.scene import Box, Label, Style
 from mapapp.strings import text
 
 AREA_PRECISIONS = {"country", "region", "admin"}
-LARGE = 0.25  # of the frame's width or height: such an area gets its pill alone
+LARGE = 0.2  # of the frame's width or height: such an area gets its pill alone
 SLIVER = 0.12  # of the frame: of an area that goes on outside it, less is not worth a pill
 NARROW_NAME = 40
 
@@ -97,6 +97,8 @@ def draw_hatched(draft: Draft, group: Group) -> None:
     style = Style(fill=group.ground, hatch=palette.site)
     draft.add(feature, "area", group.rings, style)
     edges = [edge for ring in group.rings for edge in inner_edges(ring, draft.frame.box)]
+    for edge in edges:
+        draft.placer.mark(edge, 2)
     if draft.is_selected(feature.place_id):
         draft.line(feature, edges, palette.yellow_edge, 4.6, role="selection")
         draft.line(feature, edges, palette.yellow, 3, role="selection")
@@ -207,10 +209,11 @@ def place_pills(draft: Draft, groups_: Sequence[Group]) -> list[tuple[Pill, Spot
         area = shapely.intersection(area_of(group.rings), shapely.box(*draft.placer.box))
         if area.is_empty:
             continue
-        spots = _inside(area, pill) if group.large else _beside(area, pill)
-        spot = draft.placer.choose(spots, heed=2.0, pad=4)
-        if spot is None and not group.large:
-            spot = draft.placer.choose(_inside(area, pill, loose=True), heed=2.0, pad=4)
+        first = _inside(area, pill) if group.large else _beside(area, pill)
+        spot = draft.placer.choose(first, heed=2.0, pad=4)
+        if spot is None:
+            other = _beside(area, pill) if group.large else _inside(area, pill, loose=True)
+            spot = draft.placer.choose(other, heed=2.0, pad=4)
         if spot is not None:
             placed.append((pill, spot))
             if spot.leader is not None:

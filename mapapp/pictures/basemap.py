@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 
-from mapapp.pictures.clip import clip_line, clip_ring, longitudes_about, signed_area
+from mapapp.pictures.clip import Window, clip_line, clip_ring, longitudes_about, signed_area
 from mapapp.pictures.projection import Frame, Points
 
 FOLDER = Path(__file__).parent.parent / "static" / "map"
@@ -100,68 +101,52 @@ def _turned(rings: list[Points]) -> tuple[Points, ...]:
     return tuple(turned)
 
 
-def rings_in(rings: tuple[Points, ...], frame: Frame) -> tuple[Points, ...]:
+def rings_in(rings: Sequence[Points], frame: Frame) -> tuple[Points, ...]:
     """Rings in degrees as closed rings in page units, clipped to the frame."""
     found = []
-    for window, turn in _windows(frame):
-        for ring in rings:
-            ring = ring + np.array([turn, 0.0])
-            low, high = ring.min(axis=0), ring.max(axis=0)
-            if (
-                high[0] < window[0]
-                or low[0] > window[2]
-                or high[1] < window[1]
-                or low[1] > window[3]
-            ):
-                continue
-            if (
-                low[0] < window[0]
-                or high[0] > window[2]
-                or low[1] < window[1]
-                or high[1] > window[3]
-            ):
-                ring = clip_ring(ring, window)
-            if len(ring) < 4:
-                continue
-            drawn = frame.project(_dense(ring))
-            drawn = clip_ring(drawn[np.isfinite(drawn).all(axis=1)], frame.box)
-            if len(drawn) >= 4:
-                found.append(_thinned(drawn))
+    for ring, window in _turned_to(rings, frame):
+        cut = clip_ring(ring, window)
+        if len(cut) < 4:
+            continue
+        drawn = frame.project(_dense(cut))
+        drawn = clip_ring(drawn[np.isfinite(drawn).all(axis=1)], frame.box)
+        if len(drawn) >= 4:
+            found.append(_thinned(drawn))
     return tuple(ring for ring in found if len(ring) >= 4)
 
 
-def lines_in(lines: tuple[Points, ...] | list[Points], frame: Frame) -> tuple[Points, ...]:
+def lines_in(lines: Sequence[Points], frame: Frame) -> tuple[Points, ...]:
     """Lines in degrees as lines in page units, clipped to the frame."""
     found: list[Points] = []
-    for window, turn in _windows(frame):
-        for line in lines:
-            line = line + np.array([turn, 0.0])
-            low, high = line.min(axis=0), line.max(axis=0)
-            if (
-                high[0] < window[0]
-                or low[0] > window[2]
-                or high[1] < window[1]
-                or low[1] > window[3]
-            ):
-                continue
-            for part in clip_line(line, window):
-                drawn = frame.project(_dense(part))
-                found += clip_line(drawn[np.isfinite(drawn).all(axis=1)], frame.box)
+    for line, window in _turned_to(lines, frame):
+        for part in clip_line(line, window):
+            drawn = frame.project(_dense(part))
+            found += clip_line(drawn[np.isfinite(drawn).all(axis=1)], frame.box)
     return tuple(_thinned(line) for line in found if len(line) >= 2)
 
 
-def _windows(frame: Frame) -> list[tuple[tuple[float, float, float, float], float]]:
-    """What of the degrees can be in the frame, well beyond its edges: window and turn."""
+def _turned_to(lines: Sequence[Points], frame: Frame) -> Iterator[tuple[Points, Window]]:
+    """Lines that touch what of the degrees can be in the frame, turned around the world to it."""
+    window = _window(frame)
+    for turn in longitudes_about(window):
+        for line in lines:
+            turned = line + np.array([turn, 0.0])
+            (x0, y0), (x1, y1) = turned.min(axis=0), turned.max(axis=0)
+            if x1 > window[0] and x0 < window[2] and y1 > window[1] and y0 < window[3]:
+                yield turned, window
+
+
+def _window(frame: Frame) -> Window:
+    """What of the degrees can be in the frame, well beyond its edges."""
     west, south, east, north = frame.extent
     margin = max(2.0, 0.15 * (east - west))
     centre = frame.central_lon
-    window = (
+    return (
         max(west - margin, centre - WORLD_EDGE),
         max(-90.0, south - margin),
         min(east + margin, centre + WORLD_EDGE),
         min(90.0, north + margin),
     )
-    return [(window, turn) for turn in longitudes_about(window)]
 
 
 def _dense(points: Points, most: float = 1.0) -> Points:

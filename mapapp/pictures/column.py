@@ -71,7 +71,9 @@ def figure_of(selection: Selection, subject: Subject) -> tuple[str, str] | None:
     if found:
         return found.value, fonts.clean(found.note)
     if subject.km:
-        return f"{subject.km:,.0f} km", text("picture.figure.km")
+        own = selection.legs[selection.legs["corridor"] == selection.view.place]
+        key = "picture.figure.km" if own["branch"].nunique() == 1 else "picture.figure.km.branches"
+        return f"{subject.km:,.0f} km", text(key)
     if subject.mentions < FEWEST_TO_COUNT:
         return None
     documents = plural("count.documents", len(subject.documents))

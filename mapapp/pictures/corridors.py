@@ -31,8 +31,8 @@ from mapapp.strings import text
 
 STEP = 21 * SCALE  # between the points of a resampled line
 CLOSE = 8 * SCALE  # within which two lines of one mode are one line
-ASIDE = 7 * SCALE  # of a missing link from the road that bridges it
-STATUSES_IN_WORDS = {"under construction", "planned", "disputed"}
+ASIDE = 10 * SCALE  # of a missing link from the road that bridges it
+STATUSES_IN_WORDS = {"under construction", "planned", "disputed", "closed"}
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _curve(parts: Iterable[Points], draft: Draft) -> Points | None:
     pieces = []
     for part in parts:
         points = draft.frame.project(part)
-        points = points[np.isfinite(points).all(axis=1)]
+        points = _unbroken(points[np.isfinite(points).all(axis=1)], draft)
         if len(points) > 1:
             pieces.append(smooth(resampled(points, STEP)))
     if not pieces:
@@ -212,6 +212,15 @@ def _curve(parts: Iterable[Points], draft: Draft) -> Points | None:
     low, high = line.min(axis=0), line.max(axis=0)
     seen = high[0] > x0 and low[0] < x1 and high[1] > y0 and low[1] < y1
     return line if seen and length(line) > 1 else None
+
+
+def _unbroken(points: Points, draft: Draft) -> Points:
+    """On a map of the world, the longer part of a line that its edge cuts in two."""
+    if not draft.frame.whole_world or len(points) < 2:
+        return points
+    wide = draft.frame.box[2] - draft.frame.box[0]
+    jumps = np.flatnonzero(np.abs(np.diff(points[:, 0])) > 0.4 * wide) + 1
+    return max(np.split(points, jumps), key=len)
 
 
 def draw(draft: Draft, feature: Feature, stretches: Sequence[Stretch]) -> None:

@@ -181,9 +181,9 @@ class Draft:
         boxes = (*self.hidden, *self.covered)
         return any(a <= x <= c and b <= y <= d for a, b, c, d in boxes)
 
-    def is_covered(self, x: float, y: float) -> bool:
-        """Whether a point lies under something."""
-        return any(a <= x <= c and b <= y <= d for a, b, c, d in self.covered)
+    def is_covered(self, x: float, y: float, r: float = 0.0) -> bool:
+        """Whether something hides a symbol or cuts it."""
+        return any(a - r <= x <= c + r and b - r <= y <= d + r for a, b, c, d in self.covered)
 
 
 def as_written(text: str, style: Type) -> str:

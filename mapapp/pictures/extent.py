@@ -7,9 +7,10 @@ import shapely
 from geopandas import GeoDataFrame
 
 from geodata.atlas.selection import Selection
+from geodata.geodesy import destination, distance_km
 from mapapp.pictures.basemap import basemap
 from mapapp.pictures.clip import Points
-from mapapp.pictures.projection import GEOD, Extent
+from mapapp.pictures.projection import Extent
 
 CONTEXT_KM = {"cities": 1400.0, "sites": 1100.0}
 LEAST_KM = 450.0
@@ -54,7 +55,7 @@ def _selected(selection: Selection) -> Points | None:
         points = shapely.get_coordinates(shape)
         if len(points) == 1:
             km = CONTEXT_KM.get(name, LEAST_KM)
-            return circle(points[0], km)
+            return circle((points[0][0], points[0][1]), km)
         return points[:: max(1, len(points) // 4000)]
     return None
 
@@ -67,23 +68,18 @@ def _wider(ring: Points) -> Points:
     return np.concatenate([ring, corners])
 
 
-def circle(centre: Points, km: float) -> Points:
-    """Points in degrees around a place."""
-    turns = np.arange(0, 360, 15.0)
-    there = np.full(len(turns), km * 1000)
-    lon, lat, _ = GEOD.fwd(
-        np.full(len(turns), centre[0]), np.full(len(turns), centre[1]), turns, there
-    )
-    return np.column_stack([lon, lat])
+def circle(centre: tuple[float, float], km: float, steps: int = 24) -> Points:
+    """A closed ring in degrees around a place; longitudes run on over the antimeridian."""
+    ring = np.array([destination(centre, turn, km) for turn in np.linspace(0, 360, steps + 1)])
+    return np.column_stack([np.unwrap(ring[:, 0], period=360), ring[:, 1]])
 
 
 def _around(points: Points) -> Points:
     """The points, with some context where they lie close together."""
-    centre = points.mean(axis=0)
-    _, _, metres = GEOD.inv(
-        np.full(len(points), centre[0]), np.full(len(points), centre[1]), points[:, 0], points[:, 1]
-    )
-    if np.max(metres) >= LEAST_KM * 500:
+    west, south, east, north = extent_of(points)
+    centre = ((west + east) / 2, (south + north) / 2)
+    corners = ((west, south), (west, north), (east, south), (east, north))
+    if max(distance_km(centre, corner) for corner in corners) >= LEAST_KM / 2:
         return points
     return np.concatenate([points, circle(centre, LEAST_KM / 2)])
 

@@ -57,7 +57,7 @@ def _files(face: Face) -> Path:
 
 @cache
 def _read(path: Path) -> Font:
-    with TTFont(path, lazy=True) as file:
+    with TTFont(path, lazy=True, fontNumber=0) as file:
         metrics, em = file["hmtx"].metrics, file["head"].unitsPerEm
         advances = {code: metrics[name][0] / em for code, name in file.getBestCmap().items()}
     return Font(path, advances)
@@ -97,26 +97,27 @@ def of(style: Type) -> Font:
 
 @cache
 def fallbacks() -> tuple[Font, ...]:
-    """Fonts for what IBM Plex lacks: DejaVu, which matplotlib brings, and the system's Noto."""
+    """Fonts for what IBM Plex lacks: DejaVu, which matplotlib brings, and the Noto fonts here."""
     import matplotlib
 
     found = [Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf"]
-    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
-    for folder in folders:
-        found += sorted(p for p in folder.rglob("Noto*-Regular.*") if p.suffix in {".ttf", ".otf"})
-    found += [path for path in _noto_packages() if path.suffix in {".ttf", ".otf"}]
+    for folder in (
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        Path.home() / ".fonts",
+    ):
+        found += sorted(path for path in folder.rglob("Noto*") if _is_plain(path.name))
+    for package in metadata.distributions():
+        if "noto" in (package.metadata["Name"] or "").lower():
+            files = [file for file in package.files or () if _is_plain(file.name)]
+            found += [Path(str(package.locate_file(file))) for file in files]
     return tuple(_read(path) for path in found)
 
 
-def _noto_packages() -> list[Path]:
-    """Regular styles of the Noto fonts that are installed as packages."""
-    paths = []
-    for package in metadata.distributions():
-        name = (package.metadata["Name"] or "").lower()
-        if name.startswith("fontpkg-noto"):
-            folder = Path(import_module(name.replace("-", "_")).ROOT) / "files"
-            paths += sorted(p for p in folder.iterdir() if "Italic" not in p.name)[:1]
-    return paths
+def _is_plain(name: str) -> bool:
+    """Whether a file is the upright, regular style of a Noto font, or holds all its styles."""
+    regular = "Regular" in name or ("[" in name and "Italic" not in name)
+    return name.startswith("Noto") and regular and name.endswith((".ttf", ".otf", ".ttc"))
 
 
 @lru_cache(maxsize=50_000)

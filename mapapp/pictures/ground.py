@@ -16,7 +16,7 @@ from mapapp.pictures.draft import GROUND, Draft, Feature, Row
 from mapapp.pictures.scene import Path, Style
 
 THIN = 0.9  # px of coasts and borders
-SHORE = 10.0  # units by which the rough polygons of waters may fall short of their coasts
+SHORE_KM = 40.0  # by which the rough polygons of waters may fall short of their coasts
 MANY = 60  # countries above which the classes are thirds
 
 
@@ -132,13 +132,21 @@ def outline_selected(
     """
     if feature.layer == "waters":
         coast = shapely.multilinestrings([shapely.LineString(line) for line in ground.coast])
-        inside = shapely.intersection(shapely.node(coast), area_of(rings).buffer(SHORE))
+        inside = shapely.intersection(shapely.node(coast), _with_shore(area_of(rings), draft))
         merged = shapely.get_parts(shapely.line_merge(inside))
         edges = [shapely.get_coordinates(part) for part in merged if part.length > 6]
     else:
         edges = [part for ring in rings for part in inner_edges(ring, draft.frame.box)]
+    for edge in edges:
+        draft.placer.mark(edge, 2)
     draft.line(feature, edges, draft.palette.yellow_edge, 4.6, role="selection")
     draft.line(feature, edges, draft.palette.yellow, 3, role="selection")
+
+
+def _with_shore(water: BaseGeometry, draft: Draft) -> BaseGeometry:
+    """A water as far as its coast may lie, but not far beyond a strait."""
+    units = SHORE_KM / max(draft.frame.km(1.0), 1e-6)
+    return water.buffer(min(units, 0.1 * water.area**0.5))
 
 
 def inner_edges(ring: Points, box: tuple[float, float, float, float]) -> list[Points]:

@@ -14,8 +14,8 @@ from mapapp.pictures.draft import Draft
 from mapapp.pictures.projection import Frame
 from mapapp.pictures.scene import Box
 
-SMALL_STRETCH = 60.0
-"""Units below which a stretch that is not simply operating cannot be told apart."""
+SMALL_STRETCH, SMALL_GAP = 36.0, 60.0
+"""Units below which a stretch that is not simply operating, and a missing one, cannot be read."""
 SMALL_CORRIDOR = 150.0
 LARGEST_PART = 0.24
 """Of the frame's shorter side: what is larger needs no inset."""
@@ -74,8 +74,9 @@ def _small(draft: Draft, selection: Selection) -> list[tuple[Box, int]]:
             continue
         for stretch in stretches:
             special = stretch.status != "operating" or stretch.mode == "road"
-            if special and _span([stretch.drawn]) < SMALL_STRETCH:
-                found.append((_box([stretch.drawn]), 1 + (stretch.status == "missing") + 2 * mine))
+            missing = stretch.status == "missing"
+            if special and _span([stretch.drawn]) < (SMALL_GAP if missing else SMALL_STRETCH):
+                found.append((_box([stretch.drawn]), 1 + missing + 2 * mine))
     inside = draft.frame.box
     return [(box, weight) for box, weight in found if _within(box, inside)]
 

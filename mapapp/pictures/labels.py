@@ -20,7 +20,8 @@ from mapapp.pictures.scene import Label
 GRID = 22.0
 SPECK = 300.0  # square units below which an island takes no name
 MOST_SPOTS = 90
-MOST_QUIET = 45
+MOST_QUIET = 30
+ROOMY = 1.1  # of its name: how wide an area that no text mentions has to be to be named
 AIR = (8.0, 2.0)  # kept free around the names of areas, or two read as one
 
 
@@ -99,7 +100,7 @@ def _wish_inside(
     width, height = size(lines, kind)
     x0, y0, x1, y1 = area.bounds
     mentioned = feature is not GROUND
-    share = 0.25 if mentioned else 0.85
+    share = 0.25 if mentioned else ROOMY
     selected = draft.is_selected(feature.place_id)
     if not selected and (x1 - x0 < share * width or y1 - y0 < share * height):
         return
@@ -112,7 +113,7 @@ def _wish_inside(
         (0.0,) if selected else rank, lines, kind,
         draft.palette.on_yellow if selected else colour, spots, feature,
         halo=None if selected else halo, back=draft.palette.yellow if selected else None,
-        limit=1e9 if selected else 40.0 if mentioned else 16.0, heed=1.2,
+        limit=1e9 if selected else 30.0 if mentioned else 16.0, heed=1.2,
     )  # fmt: skip
 
 

@@ -33,12 +33,10 @@ _SIZE = re.compile(r"(\d{1,6})\s*[x×]\s*(\d{1,6})", re.IGNORECASE)
 
 def page_of(name: str) -> Page:
     """A page by name or by its size in pixels, such as 1280x720; BadRequestError for others."""
-    known = PAGES.get(
-        name.strip().lower().replace("a4", "a4-portrait") if name.lower() == "a4" else name.lower()
-    )
-    if known:
+    key = name.strip().lower()
+    if known := PAGES.get("a4-portrait" if key == "a4" else key):
         return known
-    size = _SIZE.fullmatch(name.strip())
+    size = _SIZE.fullmatch(key)
     if not size:
         raise BadRequestError(text("picture.page", page=name[:40]))
     width, height = int(size[1]), int(size[2])
@@ -46,9 +44,9 @@ def page_of(name: str) -> Page:
         raise BadRequestError(text("picture.size", low=LOW, high=HIGH, pixels=MOST_PIXELS // 10**6))
     if max(width / height, height / width) > WIDEST:
         raise BadRequestError(text("picture.ratio", n=f"{WIDEST:.0f}"))
-    pixels = max((width * height) ** 0.5 / USUAL, 0)
+    pixels = (width * height) ** 0.5 / USUAL
     if pixels < 1:  # a small picture is no small poster: its type stays legible
-        pixels = max(pixels, 1 / LARGEST_TYPE, min(1.0, pixels * LARGEST_TYPE))
+        pixels = max(1 / LARGEST_TYPE, min(1.0, pixels * LARGEST_TYPE))
     return Page(f"{width}x{height}", width / pixels, height / pixels, pixels)
 
 

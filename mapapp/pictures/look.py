@@ -128,6 +128,7 @@ STATUSES: Mapping[str, StatusLook] = {
     "under construction": StatusLook((12, 5), (1.5, 15.5), -5.25),
     "planned": StatusLook((3, 5), (1.5, 30.5), -0.75),
     "disputed": StatusLook((9, 3, 2.2, 3), (1.5, 32.9), -3.75),
+    "closed": StatusLook((9, 3, 2.2, 3), (1.5, 32.9), -3.75),
     "missing": StatusLook(),
 }
 TICK_WIDTH = 7.4

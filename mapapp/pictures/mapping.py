@@ -240,7 +240,7 @@ def _points(
     by_id = {feature.place_id: feature for feature, _, _ in read.get("corridors", ())}
     for corridor, _ in drawn.corridors:
         feature = by_id[str(corridor.row["place_id"])]
-        for stop, x, y in points.stops_shown(draft.frame, corridor.stops, cities):
+        for stop, x, y in points.stops_shown(draft, corridor.stops, cities):
             points.draw_stop(draft, feature, x, y)
             points.wish_stop(draft, feature, stop, x, y)
             draft.placer.block([(x - 5, y - 5, x + 5, y + 5)])

@@ -11,15 +11,16 @@ from mapapp.pictures.areas import head_of
 from mapapp.pictures.basemap import lines_in
 from mapapp.pictures.corridors import Stop
 from mapapp.pictures.draft import Draft, Feature, Row, size
+from mapapp.pictures.extent import circle
 from mapapp.pictures.look import SCALE, symbol_radius
 from mapapp.pictures.placement import Spot, around, far_around
-from mapapp.pictures.projection import GEOD, Frame
 from mapapp.pictures.scene import Role
 
 SITE, PROVINCE, STOP = 6.5, 11.0, 2.7  # px
 MOST_POINTS = 250
 CROWD = 120  # cities from which the smaller ones give way
 CELL = 9 * SCALE
+DIAGONALS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 BIG = 4  # mentions from which a city's name is large
 STOPS_APART = 150.0  # units between stops that a line only passes
 
@@ -40,12 +41,17 @@ def lay_out_cities(draft: Draft, rows: Sequence[tuple[Feature, Row]]) -> tuple[l
     dots = []
     places = np.array([[row["lon"], row["lat"]] for _, row in rows]).reshape(-1, 2)
     for (feature, row), (x, y) in zip(rows, draft.frame.project(places), strict=True):
-        if np.isfinite(x) and draft.frame.holds(x, y):
-            r = symbol_radius(row["literal"] + row["associative"]) * SCALE
+        r = symbol_radius(row["literal"] + row["associative"]) * SCALE
+        if _is_seen(draft, x, y, r + 1):
             dots.append(Dot(feature, row, float(x), float(y), r))
     dots.sort(key=lambda dot: (not draft.is_selected(dot.feature.place_id), -dot.r))
     kept = _thinned(dots) if len(dots) > CROWD else dots
     return kept[:MOST_POINTS], len(dots) - len(kept[:MOST_POINTS])
+
+
+def _is_seen(draft: Draft, x: float, y: float, r: float) -> bool:
+    """Whether a symbol is on the map as a whole."""
+    return bool(np.isfinite(x)) and draft.frame.holds(x, y, r) and not draft.is_covered(x, y, r)
 
 
 def _thinned(dots: Sequence[Dot]) -> list[Dot]:
@@ -98,19 +104,31 @@ def _selection(draft: Draft, dot: Dot) -> None:
 def lay_out_sites(
     draft: Draft, rows: Sequence[tuple[Feature, Row]], cities: Sequence[Dot]
 ) -> list[Dot]:
-    """Sites with a position; one beside a city's symbol steps out of it, so that both are seen."""
-    dots = []
+    """Sites with a position; one on another symbol steps out of it, so that both are seen."""
+    dots: list[Dot] = []
     for feature, row in rows:
         x, y = draft.frame.point(row["lon"], row["lat"])
-        if not (np.isfinite(x) and draft.frame.holds(x, y)):
-            continue
         r = (PROVINCE if row["precision"] == "admin" else SITE) * SCALE
-        for city in cities:
-            gap = city.r + SITE * SCALE + 1
-            if np.hypot(x - city.x, y - city.y) < gap:
-                x, y = city.x + gap * 0.8, city.y - gap * 0.8
+        if not _is_seen(draft, x, y, r):
+            continue
+        x, y = _beside(x, y, [*cities, *dots])
         dots.append(Dot(feature, row, x, y, r))
     return dots
+
+
+def _beside(x: float, y: float, taken: Sequence[Dot]) -> tuple[float, float]:
+    """The place itself, or the first free spot around what stands there."""
+    for other in taken:
+        gap = other.r + SITE * SCALE + 1
+        if np.hypot(x - other.x, y - other.y) >= gap:
+            continue
+        spots = [(other.x + 0.8 * gap * dx, other.y + 0.8 * gap * dy) for dx, dy in DIAGONALS]
+        return next((spot for spot in spots if _is_free(*spot, taken)), spots[0])
+    return x, y
+
+
+def _is_free(x: float, y: float, taken: Sequence[Dot]) -> bool:
+    return all(np.hypot(x - dot.x, y - dot.y) > dot.r + SITE for dot in taken)
 
 
 def draw_site(draft: Draft, dot: Dot) -> None:
@@ -150,12 +168,8 @@ def _radius_circle(draft: Draft, dot: Dot) -> None:
     km = dot.row.get("radius_km")
     if not isinstance(km, int | float) or not np.isfinite(km) or km <= 0:
         return
-    azimuths = np.linspace(0, 360, 73)
-    there = np.full(73, float(km) * 1000)
-    lon, lat, _ = GEOD.fwd(
-        np.full(73, dot.row["lon"]), np.full(73, dot.row["lat"]), azimuths, there
-    )
-    ring = lines_in([np.column_stack([lon, lat])], draft.frame)
+    centre = (float(dot.row["lon"]), float(dot.row["lat"]))
+    ring = lines_in([circle(centre, float(km), steps=72)], draft.frame)
     draft.line(dot.feature, ring, draft.palette.site, 1.2, dash=(2, 4), role="mark")
 
 
@@ -182,13 +196,13 @@ def _badge(draft: Draft, dot: Dot) -> None:
 
 
 def stops_shown(
-    frame: Frame, stops: Sequence[Stop], cities: Sequence[Dot]
+    draft: Draft, stops: Sequence[Stop], cities: Sequence[Dot]
 ) -> list[tuple[Stop, float, float]]:
     """Ends, branches and changes of mode, then calls with room between; none on a city."""
     shown: list[tuple[Stop, float, float]] = []
     for stop in sorted(stops, key=lambda stop: stop.rank):
-        x, y = frame.point(stop.lon, stop.lat)
-        if not (np.isfinite(x) and frame.holds(x, y, 6)):
+        x, y = draft.frame.point(stop.lon, stop.lat)
+        if not _is_seen(draft, x, y, 6):
             continue
         if any(_is_same(stop, x, y, city) for city in cities):
             continue
@@ -218,8 +232,6 @@ def draw_stop(draft: Draft, feature: Feature, x: float, y: float) -> None:
 def wish_city(draft: Draft, dot: Dot, halo: str) -> None:
     mentions = float(dot.row["mentions"])
     selected = draft.is_selected(dot.feature.place_id)
-    if draft.is_covered(dot.x, dot.y):
-        return
     if draft.in_inset(dot.x, dot.y) and mentions < BIG and not selected:
         return
     kind = "city_big" if mentions >= BIG or selected else "city"
@@ -229,8 +241,6 @@ def wish_city(draft: Draft, dot: Dot, halo: str) -> None:
 
 def wish_site(draft: Draft, dot: Dot, halo: str) -> None:
     selected = draft.is_selected(dot.feature.place_id)
-    if draft.is_covered(dot.x, dot.y):
-        return
     rank = (0.0,) if selected else (1.5, -float(dot.row["mentions"]))
     _wish(draft, dot, head_of(dot.row), "city", draft.palette.site, halo, rank, selected)
 

@@ -7,18 +7,17 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Geod, Transformer
+from pyproj import Transformer
 
+from geodata.geodesy import distance_km
 from mapapp.pictures.scene import Box
 
 Extent = tuple[float, float, float, float]
 Points = NDArray[np.float64]
 """Rows of (x, y) or (lon, lat)."""
 
-GEOD = Geod(ellps="WGS84")
 WORLD_WIDE = 140.0
 SMALLEST_KM = 60.0  # across a page, whatever was asked for
-EARTH_KM = 6371.0
 
 
 def projection_for(extent: Extent) -> str:
@@ -106,7 +105,7 @@ class Frame:
         """Geodesic length of ``units`` along the middle of the box."""
         x, y = self.middle
         (a, b) = self.unproject(np.array([[x - units / 2, y], [x + units / 2, y]]))
-        return float(GEOD.inv(a[0], a[1], b[0], b[1])[2]) / 1000
+        return distance_km((a[0], a[1]), (b[0], b[1]))
 
     @cached_property
     def extent(self) -> Extent:
@@ -172,12 +171,12 @@ def _sane(extent: Extent) -> Extent:
 
 
 def _core(extent: Extent) -> Points:
-    """Points of an extent that have to be seen: all of its height at the middle longitude, its
-    whole width in the middle half. A screen's corners reach farther than anyone looked."""
+    """Points of an extent that have to be seen: all of its height but for the corners, its whole
+    width in the middle half. A screen's corners reach farther than anyone looked."""
     west, south, east, north = extent
     inset = 1e-6 * (east - west)  # the seam of the world belongs to both sides
     middle, quarter = (south + north) / 2, (north - south) / 4
     lon, lat = np.linspace(west + inset, east - inset, 41), np.linspace(south, north, 41)
     across = np.stack(np.meshgrid(lon, middle + np.linspace(-quarter, quarter, 9)), axis=-1)
-    down = np.column_stack([np.full_like(lat, (west + east) / 2), lat])
-    return np.concatenate([across.reshape(-1, 2), down])
+    down = np.stack(np.meshgrid(lon[6:-6], lat), axis=-1)
+    return np.concatenate([across.reshape(-1, 2), down.reshape(-1, 2)])

@@ -22,6 +22,7 @@ from mapapp.place_columns import place_columns, traits_of
 from mapapp.responses import Rendered, render_bytes, render_json, send
 from mapapp.store import LEGS
 from mapapp.strings import text
+from mapapp.summary import symbol
 from mapapp.views.arguments import number, position
 from mapapp.views.articles import article, document_head, groups
 from mapapp.views.explanations import explanations
@@ -164,14 +165,13 @@ def _page(found: Iterable[DocumentPassages], first: int, last: int) -> Iterator[
 
 
 def _place_head(place: Mapping[str, Any]) -> dict[str, Any]:
-    modes = str(place.get("modes") or place.get("mode") or "")
     return {
         "id": place["place_id"],
         "name": place["name"],
         "kind": place.get("kind"),
         "layer": place.get("layer"),
         "line": describe.kind_line(place),
-        "mode": modes.split(",")[0].strip(),
+        "symbol": symbol(place.get("layer"), place),
         "status": place.get("status") or "",
         "mentions": int(place.get("mentions") or 0),
     }

@@ -18,6 +18,9 @@ from mapapp.views import map_layers
 NONCE = "__NONCE__"
 """Stands in the kept markup where each response writes its own."""
 
+SERVER_ONLY = ("picture.", "deck.", "source.", "credits.")
+"""Words that no script of the page says."""
+
 GROUPS: tuple[tuple[str, tuple[LayerName, ...]], ...] = (
     ("lines", ("corridors", "flows")),
     ("points", ("cities", "sites")),
@@ -33,6 +36,7 @@ def explorer(**context: Any) -> str:
         "explorer.html",
         title=store.title(),
         documents=store.documents(),
+        failures=store.failures(),
         layer_groups=_grouped(layers),
         key_statuses=[status for status in get_args(Status) if f"status.{status}" in STRINGS],
         places=place_count(layers),
@@ -55,7 +59,7 @@ def boot() -> dict[str, Any]:
         "root": url_for("explorer.index"),
         "version": store.version(),
         "layers": LAYERS,
-        "strings": STRINGS,
+        "strings": {k: v for k, v in STRINGS.items() if not k.startswith(SERVER_ONLY)},
     }
 
 

@@ -80,7 +80,7 @@ def running(app: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
+    thread.join(timeout=1)  # a connection that the browser keeps holds it up
 
 
 @pytest.fixture(scope="session")

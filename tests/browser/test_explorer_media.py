@@ -103,4 +103,4 @@ def test_a_first_visit_is_small(page: Page) -> None:
     log = page.driver.get_log("performance")  # type: ignore[no-untyped-call]
     events = [json.loads(entry["message"])["message"] for entry in log]
     done = [e["params"] for e in events if e["method"] == "Network.loadingFinished"]
-    assert 100_000 < sum(event["encodedDataLength"] for event in done) < 500_000
+    assert 100_000 < sum(event["encodedDataLength"] for event in done) < 560_000

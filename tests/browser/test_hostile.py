@@ -184,9 +184,9 @@ def test_search_that_finds_nothing_repeats_the_question(page: Page) -> None:
 
 def test_dates(page: Page) -> None:
     page.open("/?dated=text")
-    page.until(lambda: page.one("#time h2").text == "Jul 2022")
+    page.until(lambda: page.one("#time h2").text == "26 Jul 2022")
     titles = page.js("return [...document.querySelectorAll('#time title')].map(t => t.textContent)")
-    assert titles == ["Jul 2022: 1"]
+    assert titles == ["26 Jul 2022: 1"]
 
 
 def test_phone(page: Page) -> None:

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = (
     "errors", "geodesy", "model", "documents", "gazetteer", "mentions", "places", "routes",
-    "geoparse", "explain", "geocoders", "atlas", "spread", "ingest", "exports",
+    "geoparse", "explain", "geocoders", "ner", "atlas", "spread", "ingest", "exports",
 )  # fmt: skip
 FILES = sorted((ROOT / "geodata").rglob("*.py"))
 

@@ -139,3 +139,34 @@ def test_what_was_parsed_with_other_weights_is_parsed_again(
     assert ingest.build([tmp_path / "a.txt"], atlas, workers=1).read == 0
     monkeypatch.setattr("geodata.atlas.world.version", lambda _: "another")
     assert ingest.build([tmp_path / "a.txt"], atlas, workers=1).read == 1
+
+
+def test_corridors_tell_their_length_by_mode(atlas: Atlas) -> None:
+    corridors = atlas.layer("corridors").set_index("place_id")
+    instc = corridors.loc["curated:instc"]
+    by_mode = dict(part.rsplit(" ", 1) for part in instc.km_by_mode.split(", "))
+    assert set(by_mode) == {"rail", "sea", "road"}
+    assert sum(map(int, by_mode.values())) == pytest.approx(instc.km, abs=2)
+    legs = atlas.legs_of("curated:instc")
+    assert [leg["km"] for leg in legs if leg["status"] == "missing"] == [instc.missing_km]
+
+
+def test_ways_tell_how_the_texts_speak_of_them(atlas: Atlas) -> None:
+    flows = atlas.layer("flows").set_index("place_id")
+    drones = next(row for place_id, row in flows.iterrows() if str(place_id).endswith(":drone"))
+    assert "alleged" in drones.manner.split(",") or "possible" in drones.manner.split(",")
+    said = {
+        mention.manner
+        for found in atlas.passages(str(drones.name))
+        for passage in found.passages
+        for mention in passage.mentions
+    }
+    assert set(drones.manner.split(",")) == said - {None}
+
+
+def test_sites_on_a_border_name_both_its_sides(atlas: Atlas) -> None:
+    sites = atlas.layer("sites")
+    zones = sites[sites.anchor_id.fillna("").str.contains("+", regex=False)]
+    assert "Turkey–Syria border" in set(zones.anchor_name) or "Syria–Turkey border" in set(
+        zones.anchor_name
+    )

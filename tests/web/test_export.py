@@ -25,8 +25,6 @@ from mapapp.export_store import Exports
 from mapapp.views import export as export_view
 from tests.sample import ATTACK, FACTORY, build_sample
 
-DATA = ("geojson", "gpkg", "kml", "csv", "lpf.json", "jsonld")
-
 
 def _error(client: FlaskClient, path: str, status: int) -> str:
     answer = client.get(path, headers={"Accept": "application/json"})
@@ -36,8 +34,8 @@ def _error(client: FlaskClient, path: str, status: int) -> str:
     return line
 
 
-@pytest.mark.parametrize("ending", DATA)
-def test_every_data_format_arrives_as_a_file(client: FlaskClient, ending: str) -> None:
+@pytest.mark.parametrize("ending", exporting.formats())
+def test_every_format_arrives_as_a_file(client: FlaskClient, ending: str) -> None:
     answer = client.get(f"/export/view.{ending}")
     assert answer.status_code == 200
     assert answer.content_type.split(";")[0] == exporting.formats()[ending].media_type

@@ -78,6 +78,7 @@ export function close() {
 }
 
 panel.addEventListener("click", (event) => {
+  if (event.target.closest(".exports")) document.getElementById("button-export").click();
   if (!event.target.closest(".close")) return;
   event.preventDefault();
   close();

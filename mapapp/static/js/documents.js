@@ -1,7 +1,7 @@
 // Documents: their heads in lists, and the list itself, which is a filter too.
 import * as api from "./api.js";
 import { el, frame } from "./dom.js";
-import { counts, onCounts } from "./filters.js";
+import { counts, isFiltered, onCounts } from "./filters.js";
 import { href, onState, set, state } from "./state.js";
 import { number, plural, t } from "./strings.js";
 import { written } from "./dates.js";
@@ -103,8 +103,13 @@ function check(documents) {
 }
 
 function showCounts({ documents }) {
+  const chosen = state().documents;
   for (const badge of panel.querySelectorAll(".document-list .badge")) {
     const at = heads.findIndex((head) => head.id === badge.dataset.document);
-    if (at >= 0) badge.textContent = number(documents[at]);
+    if (at < 0) continue;
+    // What is not on the map keeps the number that it would bring.
+    const out = Boolean(chosen) && !chosen.includes(heads[at].id);
+    badge.textContent = number(out || !isFiltered(state()) ? heads[at].mentions : documents[at]);
+    badge.classList.toggle("out", out);
   }
 }

@@ -16,6 +16,7 @@ let working = null;
 document.getElementById("button-export").addEventListener("click", () => {
   tell("");
   dialog.showModal();
+  form.querySelector("[name=scope]:checked").focus();
 });
 one(".close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => working?.abort());

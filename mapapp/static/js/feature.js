@@ -34,7 +34,7 @@ export async function showFeature(panel, place, last, signal) {
 }
 
 function head(node, found) {
-  fillSwatch(node.querySelector(".swatch"), found.place.mode || found.place.layer, found.place.status);
+  fillSwatch(node.querySelector(".swatch"), found.place.symbol, found.place.status);
   node.querySelector(".line").textContent = found.place.line;
   node.querySelector("h2").textContent = found.place.name;
   node.querySelector(".chips").append(...found.chips.map((chip) => el("li", {}, chip)));

@@ -14,6 +14,7 @@ import { startSearch } from "./search.js";
 import { startShare } from "./share.js";
 import { closeSheets, startSheets } from "./sheet.js";
 import { go, onState, settle, start, state } from "./state.js";
+import { number, t } from "./strings.js";
 import { fillSwatches } from "./swatches.js";
 import { startTable } from "./table.js";
 import { startTheme } from "./theme.js";
@@ -86,6 +87,11 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("search").focus();
   } else if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
+});
+
+document.addEventListener("mapapp:shown", ({ detail: { shown, total } }) => {
+  const words = shown < total ? `${t("map.more", { shown: number(shown), total: number(total) })} · ` : "";
+  document.querySelector(".zoom-for-more").textContent = words;
 });
 
 for (const [id, by] of [["zoom-in", 1], ["zoom-out", -1]]) {

@@ -122,6 +122,12 @@ function startSwipes() {
   addEventListener("touchstart", ({ touches }) => {
     from = touches.length === 1 ? [touches[0].clientX, touches[0].clientY] : null;
   }, { passive: true });
+  // Sideways is ours, or the browser would take it for a step back in its history.
+  addEventListener("touchmove", (event) => {
+    if (!from || event.touches.length > 1 || !event.cancelable) return;
+    const { clientX, clientY } = event.touches[0];
+    if (Math.abs(clientX - from[0]) > Math.abs(clientY - from[1])) event.preventDefault();
+  }, { passive: false });
   addEventListener("touchend", ({ changedTouches, touches }) => {
     if (!from || touches.length) return;
     const [dx, dy] = [changedTouches[0].clientX - from[0], changedTouches[0].clientY - from[1]];

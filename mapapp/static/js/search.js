@@ -76,7 +76,7 @@ const optionId = () => `option-${(serial += 1)}`;
 
 function placeOption(place) {
   const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
-  fillSwatch(swatch, place.mode || place.layer, place.status);
+  fillSwatch(swatch, place.symbol, place.status);
   return el(
     "div",
     { role: "option", class: "option", id: optionId(), "data-place": place.id, "aria-selected": "false" },

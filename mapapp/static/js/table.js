@@ -61,7 +61,7 @@ async function open(wanted, source) {
 function rowsOf(columns) {
   return columns.id.map((id, i) => {
     const row = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]]));
-    return { ...row, layer: LAYERS[row.layer], words: "" };
+    return { ...row, layer: LAYERS[row.layer] };
   });
 }
 
@@ -87,8 +87,9 @@ function withCounts(place) {
 }
 
 const statusOf = (place) => (place.status ? t(`status.${place.status}`) : "");
+const precisionOf = (place) => (place.precision ? t(`table.precision.${place.precision}`) : "");
 const wordsOf = (place) =>
-  [place.name, t(`layer.${place.layer}`), t(`table.precision.${place.precision}`), statusOf(place)].join(" ").toLowerCase();
+  [place.name, t(`layer.${place.layer}`), precisionOf(place), statusOf(place)].join(" ").toLowerCase();
 
 function compare(a, b) {
   const { column, falling } = sorting;
@@ -137,7 +138,7 @@ function rowOf(place) {
     cell(t(`layer.${place.layer}`)),
     cell(number(place.mentions), "number"),
     cell(number(place.documents), "number"),
-    cell(t(`table.precision.${place.precision}`)),
+    cell(precisionOf(place)),
     cell(statusOf(place)),
     cell(`${place.confidence}%`, "number"),
     cell(place.first && written(place.first)),

@@ -99,8 +99,11 @@ function fill(dates, now) {
 function titleOf({ since, until }) {
   if (!bars) return t("time.label");
   const [from, to] = since || until ? rangeOf({ since, until }) : bars.dated;
-  const [first, last] = [labelOf(bars.first + from, bars.unit), labelOf(bars.first + to, bars.unit)].map(written);
-  return first === last ? first : t("filter.range", { since: first, until: last });
+  const label = (at) => labelOf(bars.first + at, bars.unit);
+  // A range that was not chosen here need not begin and end with a bar.
+  const first = since && since !== firstDay(bars.first + from, bars.unit) ? since : label(from);
+  const last = until && until !== lastDay(bars.first + to, bars.unit) ? until : label(to);
+  return first === last ? written(first) : t("filter.range", { since: written(first), until: written(last) });
 }
 
 // The bars, counted from 0, in which a range begins and ends.

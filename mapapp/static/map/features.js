@@ -111,7 +111,7 @@
 
   /**
    * World bounds of the middle 88 % of the mentions of what has a place on the map, widened to the
-   * whole of each corridor that does not make the view twice as large.
+   * whole of each corridor that does not make the view three times as large.
    */
   function homeBounds(layers) {
     const xs = [];
@@ -135,15 +135,18 @@
   function widened(box, { bounds }) {
     if (!bounds || !Number.isFinite(bounds[0])) return box;
     const both = geo.boundsOf([box, bounds]);
-    return sizeOf(both) <= 2 * sizeOf(box) ? both : box;
+    return sizeOf(both) <= 3 * sizeOf(box) ? both : box;
   }
 
   const sizeOf = ([x0, y0, x1, y1]) => (x1 - x0) * (y1 - y0);
 
-  /** A corridor counts with nine points along it, anything else with its anchor. */
+  /** A corridor counts with up to nine points along it, anything else with its anchor. */
   function samplePoints(feature) {
     if (!feature.stretches) return [feature.anchor];
-    const all = feature.stretches.flatMap(({ world }) => [[world[0], world[1]], [world[world.length - 2], world[world.length - 1]]]);
+    const all = feature.stretches.flatMap(({ world }) => [0, 0.25, 0.5, 0.75].map((part) => {
+      const i = 2 * Math.floor((part * world.length) / 2);
+      return [world[i], world[i + 1]];
+    }));
     return all.filter((_, i) => i % Math.ceil(all.length / 9) === 0);
   }
 

@@ -9,7 +9,7 @@
   const FEW_CITIES = 40; // that are named even on a map of the world
   const MOST_CITIES = 250; // labels that are tried; the points come largest first
   const BIG = 4; // mentions from which a city is always named
-  const BUDGET = 60; // ms, after which a crowded view names no more
+  const BUDGET = 80; // ms, after which a crowded view names no more of the lesser ones
 
   /** All labels of a layout, best first: {lines, style, colour, halo, feature, box | run}. */
   function placeLabels(scene, layout, placer) {
@@ -21,16 +21,16 @@
     const corridors = lineLabels.corridorNames(scene, layout, zoom);
     const lit = (spec) => scene.isSelected(spec.feature);
     const placed = { labels: [], pills: [] };
-    const add = adder(placed.labels, placer);
-    add(cities.filter(lit));
-    add(corridors.filter(lit));
+    const [always, add] = adders(placed.labels, placer);
+    always(cities.filter(lit));
+    always(corridors.filter(lit));
     placed.pills = MapApp.placePills(scene, layout, placer, interiors);
     const rest = cities.filter((spec) => !lit(spec));
     const big = rest.filter((spec) => spec.big);
-    add(zoom >= 3 ? big : big.slice(0, FEW_CITIES));
+    always(zoom >= 3 ? big : big.slice(0, FEW_CITIES));
     add(siteSpecs(scene, layout));
     if (zoom >= 3.75 || cities.length <= FEW_CITIES) add(rest.filter((spec) => !spec.big));
-    add(corridors.filter((spec) => !lit(spec)));
+    always(corridors.filter((spec) => !lit(spec)));
     add(lineLabels.flowNames(scene, layout, zoom));
     if (zoom >= 3) add(MapApp.regionSpecs(scene, placed));
     add(areaLabels.waterSpecs(scene, interiors));
@@ -42,18 +42,19 @@
     return placed;
   }
 
-  /** A function that places what it is given, until the time is up. */
-  function adder(labels, placer) {
+  /** Two functions that place what they are given: one always, one until the time is up. */
+  function adders(labels, placer) {
     const end = performance.now() + BUDGET;
-    return (specs) => {
+    const addUntil = (limit) => (specs) => {
       for (const spec of specs) {
-        if (performance.now() > end) return;
+        if (performance.now() > limit) return;
         const chosen = placer.choose(spec.candidates(), spec);
         if (!chosen) continue;
         const { box, boxes, run, align, leader } = chosen;
         labels.push({ ...spec, box, boxes, run, align, leader });
       }
     };
+    return [addUntil(Infinity), addUntil(end)];
   }
 
   function blockSymbols(scene, layout, placer) {

@@ -25,9 +25,9 @@
     const corridors = scene.featuresOf("corridors").map((f) => lines.layoutCorridor(f, view));
     const cities = scene.featuresOf("cities").filter((f) => f.anchor);
     const weight = cities.length > MOST_POINTS ? points.weightOf(cities.map((f) => scene.counts(f))) : 1;
-    const spots = [
-      ...cities.map((f) => points.layoutCity(f, view, scene.counts(f), weight)),
+    const spots = [ // among equals the rarer kinds come first
       ...located.filter((f) => !f.shape.lines.length && f.anchor).map((f) => points.layoutSite(f, view)),
+      ...cities.map((f) => points.layoutCity(f, view, scene.counts(f), weight)),
       ...loose.filter((f) => f.anchor && !f.shape.lines.length).map((f) => points.layoutArea(f, view)),
     ];
     const symbols = spread(scene, spots);

@@ -10,6 +10,7 @@
 
   const BESIDE = 16; // what it costs a name to stand beside its line instead of running along it
   const NAMED_FROM = 3.75; // zoom
+  const FEW = 3; // corridors that are named at any zoom
   const MOST_FLOWS = 60;
   const [ANY, CORRIDORS] = [1, 2]; // weights of the lines that a name must not cross
 
@@ -57,7 +58,7 @@
   function corridorNames(scene, layout, zoom) {
     const selected = ({ feature }) => (scene.isSelected(feature) ? 0 : 1);
     return [...layout.corridors].sort((a, b) => selected(a) - selected(b)).flatMap((item) =>
-      zoom >= NAMED_FROM || scene.isSelected(item.feature) ? corridorSpecs(scene, item, zoom) : []);
+      zoom >= NAMED_FROM || layout.corridors.length <= FEW || scene.isSelected(item.feature) ? corridorSpecs(scene, item, zoom) : []);
   }
 
   /** Names of flows keep off every other line, or are left out. */

@@ -129,10 +129,11 @@
     return sum;
   }
 
-  const EVERY = 14; // px between the points at which a line is asked what is near
+  const EVERY = 14; // px between the points at which a line is asked what is near,
+  const MOST = 40; // and more than that where it would be asked more often
 
   function samples(line) {
-    const found = geo.resample(line, EVERY);
+    const found = geo.resample(line, Math.max(EVERY, geo.lengthOf(line) / MOST));
     return Array.from({ length: found.length / 2 - 2 }, (_, i) => [found[2 * i + 2], found[2 * i + 3]]);
   }
 

@@ -58,16 +58,19 @@
     };
   }
 
-  const citiesAt = (symbols, { x, y }, reach) =>
-    symbols.in([x - reach, y - reach, x + reach, y + reach]).filter((item) => item.kind === "city");
+  const symbolsAt = (symbols, { x, y }, reach) => symbols.in([x - reach, y - reach, x + reach, y + reach]);
+  const citiesAt = (symbols, at, reach) => symbolsAt(symbols, at, reach).filter((item) => item.kind === "city");
 
-  /** A site on a city's symbol steps out of it, so that both can be seen and clicked. */
+  const CORNERS = [[1, -1], [1, 1], [-1, 1], [-1, -1]];
+
+  /** A site on a city's symbol steps out of it, to a corner without another site: all can be seen and clicked. */
   function stepAside(item, symbols) {
     for (const city of citiesAt(symbols, item, LARGEST + SITE_RADIUS)) {
       const gap = city.r + SITE_RADIUS + 1;
       if (Math.hypot(item.x - city.x, item.y - city.y) >= gap) continue;
-      item.x = city.x + gap * 0.8;
-      item.y = city.y - gap * 0.8;
+      const corners = CORNERS.map(([dx, dy]) => ({ x: city.x + dx * gap * 0.8, y: city.y + dy * gap * 0.8 }));
+      const isFree = (at) => !symbolsAt(symbols, at, SITE_RADIUS).some((other) => other.kind === "site" && Math.hypot(other.x - at.x, other.y - at.y) < 2 * SITE_RADIUS);
+      Object.assign(item, corners.find(isFree) || corners[0]);
     }
   }
 

@@ -26,6 +26,7 @@
 
   const probe = document.createElement("canvas").getContext("2d");
   const widths = new Map();
+  let probed = null; // the style that the probe has
 
   function setStyle(context, style) {
     context.font = style.font;
@@ -37,13 +38,16 @@
     const key = style.font + (style.spacing || 0) + text;
     if (!widths.has(key)) {
       if (widths.size > 20000) widths.clear();
-      setStyle(probe, style);
+      if (probed !== style) setStyle(probe, (probed = style)); // setting a font is slow
       widths.set(key, probe.measureText(text).width);
     }
     return widths.get(key);
   }
 
-  const forget = () => widths.clear();
+  function forget() {
+    widths.clear();
+    probed = null;
+  }
 
   /** What a style shows of a name: regions and countries in capitals. */
   const display = (text, style) => (style.upper ? text.toLocaleUpperCase("en") : text);

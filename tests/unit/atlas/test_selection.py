@@ -10,7 +10,7 @@ import pytest
 from geodata.atlas import Atlas, Decision
 from geodata.atlas.selection import select
 from geodata.errors import UnknownError
-from geodata.model import Candidate, Document, Parsed, TextDate, View
+from geodata.model import Candidate, Document, Parsed, Route, TextDate, View
 from tests.unit.atlas.gold import INSTC, Boxes, document, mention
 
 TEHRAN = Candidate("geonames:112931", "Tehran", "city", 51.4, 35.7, "IR")
@@ -131,6 +131,20 @@ def test_within_takes_what_touches_the_extent_on_every_turn_of_the_globe(
     assert list(inside.layers["cities"]["name"]) == expected
     assert inside.empty == (not expected)
     assert set(inside.mentions["place_id"]) == set(inside.layers["cities"]["place_id"])
+
+
+def test_a_flow_over_the_antimeridian_goes_the_short_way(path: Path) -> None:
+    apia = Candidate("geonames:4035413", "Apia", "city", -171.8, -13.8, "WS")
+    doc = document("Ships sail from Suva to Apia.")
+    with Atlas.create(path) as atlas:
+        named = (mention(doc, "Suva", SUVA), mention(doc, "Apia", apia))
+        atlas.add(Parsed(doc, named, (Route(doc.id, 0, len(doc.text), SUVA, apia),)))
+        atlas.refresh(Boxes())
+        whole = select(atlas, View(layers=("flows",)))
+        [flow] = whole.layers["flows"].itertuples()
+        assert (flow.lon, flow.lat) == pytest.approx((-176.7, -15.95), abs=1e-6)
+        assert whole.within((0.0, -30.0, 40.0, 0.0)).empty
+        assert len(whole.within((-179.0, -30.0, -175.0, 0.0))) == 1
 
 
 def test_a_place_that_was_rejected_is_gone_at_once(small: Atlas) -> None:
