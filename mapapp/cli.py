@@ -221,6 +221,8 @@ def _serve(settings: Settings) -> None:
             threads=settings.threads,
             ident="mapapp",
             max_request_body_size=_LARGEST_REQUEST,
+            # They tell that a proxy speaks for somebody else: security.may_write must see them.
+            clear_untrusted_proxy_headers=False,
         )
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         click.echo(f"{settings.atlas} is on http://{host}:{settings.port}/ (Ctrl-C stops)")

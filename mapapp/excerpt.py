@@ -56,6 +56,10 @@ class Excerpt:
     def dates(self) -> list[tuple[str, TextDate]]:
         return [(found, date) for found, date in self._atlas.dates() if found in self._ids]
 
+    def failures(self) -> list[str]:
+        """None: whoever gets the page cannot mend the files."""
+        return []
+
     def mentions(self, document_id: str) -> list[MentionRow]:
         return self._atlas.mentions(document_id) if document_id in self._ids else []
 

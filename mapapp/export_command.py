@@ -12,6 +12,7 @@ import click
 
 from mapapp.progress import Bar
 from mapapp.settings import from_environment
+from mapapp.strings import plural
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
@@ -162,4 +163,6 @@ def _replace(out: Path, written: bytes) -> None:
 def _told(out: Path, job: Job, size: int) -> str:
     places = sum(len(selection) for selection in job.selections)
     mentions = sum(len(selection.mentions) for selection in job.selections)
-    return f"{out}: {places:,} places, {mentions:,} mentions, {size / 1e6:.1f} MB"
+    counts = plural("count.places", places), plural("count.mentions", mentions)
+    told = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
+    return ", ".join([f"{out}: {counts[0]}", counts[1], told])

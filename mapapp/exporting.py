@@ -13,7 +13,7 @@ from geodata.atlas.selection import Selection, select
 from geodata.errors import UnknownError
 from geodata.exports import FORMATS, Context
 from geodata.model import View
-from mapapp import maps
+from mapapp.credits import credits
 from mapapp.errors import BadRequestError
 from mapapp.export_options import Options
 from mapapp.links import passage_link, place_link
@@ -116,7 +116,7 @@ def _data(write: Callable[[Selection, Context], bytes], job: Job) -> bytes:
     context = Context(
         title=job.title,
         created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        credits=tuple(maps.attribution(selection.legs).split(" · ")),
+        credits=credits(selection.legs),
         place_link=partial(place_link, job.public_url),
         passage_link=partial(passage_link, job.public_url),
     )

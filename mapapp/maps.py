@@ -18,6 +18,7 @@ import folium
 from geopandas import GeoDataFrame
 
 from geodata.model import LAYERS, LayerName
+from mapapp.credits import credits
 from mapapp.map_data import layer_columns
 from mapapp.map_elements import (
     BASEMAPS,
@@ -142,10 +143,7 @@ def _feature_layer(
 
 def attribution(legs: GeoDataFrame | None = None) -> str:
     """Whose data the map shows, in one line; OpenStreetMap when its railways or roads do."""
-    credits = ["Borders: Natural Earth", "Places: GeoNames CC BY 4.0"]
-    if legs is not None and "routed_on" in legs and legs["routed_on"].str.startswith("osm").any():
-        credits.append("Rail and road: © OpenStreetMap contributors, ODbL")
-    return " · ".join(credits)
+    return " · ".join(credits(legs))
 
 
 def map_parts(drawn: folium.Map) -> MapParts:

@@ -26,7 +26,7 @@ FRAMING = frozenset({"explorer.index", "documents.index", "documents.show"})
 
 WRITE_HEADER = "X-Requested-With"
 """No page of another origin can send it without being asked first, and we never say yes."""
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+_FORWARDED = ("forwarded", "x-real-ip", "via")
 
 _FIXED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -104,8 +104,12 @@ def may_write() -> bool:
         _is_loopback(current_app.config["MAPAPP"].host)
         and _is_loopback(request.remote_addr or "")
         and _is_loopback(host)
-        and not any(name in request.headers for name in _FORWARDED)
+        and not any(_is_forwarded(name.lower()) for name, _value in request.headers)
     )
+
+
+def _is_forwarded(name: str) -> bool:
+    return name in _FORWARDED or name.startswith("x-forwarded-")
 
 
 def check_write() -> None:

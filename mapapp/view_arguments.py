@@ -49,7 +49,7 @@ def arguments_of(view: View) -> dict[str, str]:
     said = {
         "title": view.title,
         "caption": view.caption,
-        "extent": ",".join(f"{edge:.5g}" for edge in view.extent or ()),
+        "extent": ",".join(f"{edge:.9g}" for edge in view.extent or ()),
         "reading": "" if view.reading == "both" else view.reading,
         "documents": ",".join(view.documents or ()),
         "dated": "" if view.dated == "published" else view.dated,
@@ -69,7 +69,8 @@ def _extent(given: str | None) -> tuple[float, float, float, float] | None:
     if given is None:
         return None
     try:
-        west, south, east, north = (float(part) for part in given.split(","))
+        # Five decimals are about a metre, and stay as they are in the address that says the view.
+        west, south, east, north = (round(float(part), 5) for part in given.split(","))
     except ValueError as error:
         raise BadRequestError(text("error.extent")) from error
     extent = (west, south, east, north)

@@ -1,6 +1,6 @@
 """Write the fonts that pages load, and their style sheet: the weights in use, by script, as WOFF2.
 
-    pip install fonttools brotli
+    pip install -e '.[fonts]'
     python scripts/subset_fonts.py
 
 Reads IBM Plex from the installed font packages (OFL-1.1) and writes mapapp/static/fonts/. Changed

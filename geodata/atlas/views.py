@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 from unicodedata import category
 
@@ -180,7 +180,9 @@ def _upsert(
             (*values, _now(), key),
         )
         if done.rowcount == 0:
-            last = connection.execute(f"SELECT coalesce(max(position), -1) FROM {table}").fetchone()
+            # A position that is no number is damage that need not stop anyone.
+            highest = f"SELECT coalesce(max(CAST(position AS INTEGER)), -1) FROM {table}"
+            last = connection.execute(highest).fetchone()
             insert_rows(connection, table, [(key, *values, last[0] + 1, _now(), None)])
     except UnicodeEncodeError as error:
         raise AtlasError("a text holds half of a surrogate pair; mend its encoding") from error
@@ -219,8 +221,19 @@ def _as_json(view: View) -> str:
 
 
 def _saved(row: sqlite3.Row, position: int) -> SavedView:
-    view = replace(_state(row["state"]), title=str(row["title"]), caption=str(row["caption"]))
-    return SavedView(row["view_id"], view, position)
+    state, title, caption, key = _texts(row, "state", "title", "caption", "view_id")
+    return SavedView(key, replace(_state(state), title=title, caption=caption), position)
+
+
+def _texts(row: sqlite3.Row, *columns: str) -> list[str]:
+    """What the columns hold; a column that is not there or holds no text is damage."""
+    try:
+        values = [row[column] for column in columns]
+    except IndexError as error:
+        raise sqlite3.DatabaseError("malformed table") from error
+    if not all(isinstance(value, str) for value in values):
+        raise sqlite3.DatabaseError("malformed table")
+    return values
 
 
 def _state(stored: str) -> View:
@@ -230,8 +243,9 @@ def _state(stored: str) -> View:
         state = {name: value for name, value in json.loads(stored).items() if name in known}
         tuples = {name: tuple(state[name]) for name in _TUPLES if state.get(name) is not None}
         view = View(**{**state, **tuples})
+        json.dumps(state, ensure_ascii=False).encode()  # no half of a surrogate pair
         whole = _is_view(view)
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise sqlite3.DatabaseError("malformed view") from error
     if not whole:
         raise sqlite3.DatabaseError("malformed view")
@@ -241,10 +255,12 @@ def _state(stored: str) -> View:
 def _is_view(view: View) -> bool:
     """Whether the values are of their types; an atlas may have been written by anything."""
     texts = (view.since, view.until, view.place)
-    west, south, east, north = map(float, view.extent or (-180, -90, 180, 90))
+    west, south, east, north = view.extent or (-180, -90, 180, 90)
     document, start, end = view.quote or ("", 0, 1)
     return (
         all(isinstance(value, str | None) for value in texts)
+        and all(date.fromisoformat(day) for day in (view.since, view.until) if day)
+        and all(isinstance(edge, int | float) for edge in (west, south, east, north))
         and -540 <= west < east <= 540
         and -90 <= south < north <= 90
         and set(view.layers or ()) <= set(LAYERS)
@@ -258,10 +274,14 @@ def _is_view(view: View) -> bool:
 
 
 def _briefing(row: sqlite3.Row) -> Briefing:
+    key, title, stored = _texts(row, "briefing_id", "title", "view_ids")
     try:
-        return Briefing(row["briefing_id"], row["title"], tuple(json.loads(row["view_ids"])))
-    except (TypeError, ValueError) as error:
+        views = tuple(json.loads(stored))
+    except (TypeError, ValueError, RecursionError) as error:
         raise sqlite3.DatabaseError("malformed briefing") from error
+    if not all(isinstance(name, str) for name in views):
+        raise sqlite3.DatabaseError("malformed briefing")
+    return Briefing(key, title, views)
 
 
 def _now() -> str:

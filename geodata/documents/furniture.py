@@ -151,7 +151,7 @@ _NOTICE = re.compile(
 _BUTTONS = re.compile(
     r"^(?:(?:share|tweet|email|e-mail|print|save|facebook|twitter|x|linkedin|whatsapp|telegram|reddit"
     r"|pinterest|copy link|comments?|listen|subscribe|menu|search|login|sign in|close|advertisement"
-    r"|follow|like|more|text size|a\+|a-|\d+)[\s|,•·/]*)+$",
+    r"|follow|like|more|text size|a\+|a-|\d++)[\s|,•·/]*)+$",  # ++: one way to read a number
     re.I,
 )
 _CREDIT = re.compile(

@@ -8,14 +8,6 @@ from typing import Any
 from geodata.exports.looks import LOOKS, MODES, Look
 from geodata.exports.rows import LEGS_LAYER, Row
 
-# Google Earth has these itself; other programs draw their own mark.
-_ICONS = "http://maps.google.com/mapfiles/kml/shapes/{}.png"
-_MARKERS = {
-    "circle": "placemark_circle",
-    "diamond": "open-diamond",
-    "square": "placemark_square",
-}
-
 
 def style_of(row: Row) -> str:
     """The id of the style of a feature or a leg."""
@@ -34,11 +26,8 @@ def styles(make: Any) -> Iterator[Any]:
 
 def _style(make: Any, name: str, look: Look) -> Any:
     return make.Style(
-        make.IconStyle(
-            make.color(_colour(look.hue)),
-            make.scale("0.9"),
-            make.Icon(make.href(_ICONS.format(_MARKERS[look.marker]))),
-        ),
+        # Each program's own mark, tinted: an address of an icon would be asked for when opened.
+        make.IconStyle(make.color(_colour(look.hue)), make.scale("0.9")),
         make.LabelStyle(make.scale("0.8")),
         make.LineStyle(make.color(_colour(look.hue)), make.width(str(look.width))),
         make.PolyStyle(make.color(_colour(look.hue, look.opacity))),

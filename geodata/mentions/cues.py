@@ -24,55 +24,37 @@ class DocumentCues:
         self.flags_from = _longest_at(spans, start=True)
         self.flags_to = _longest_at(spans, start=False)
         self.counts = Counter(span.key for span in spans)
-        self.persons = self._persons()
-        self.seconds = self._seconds()
+        self.persons: set[str] = set()
+        self.seconds: set[str] = set()
+        self.alone: set[str] = set()
+        self._people()
         self.placed = self._placed(spans)
         self.coherence = Coherence(self.counts, self.placed, SURE, index)
-        self.alone = self._alone()
         self.extended = self._extended(spans)
         self.around = _longest_around(spans)
         self.listed_from = _longest_at([s for s in spans if not s.flags & OTHER], start=True)
 
-    def _persons(self) -> set[str]:
-        """Words that end a run of capitals after a title or a first name."""
-        words, found = self.tokens.words, set()
-        for i in range(1, len(words)):
-            before = words[i - 1]
-            if (
-                words[i].starts_name
-                and before.starts_name
-                and self.tokens.gaps[i] in (" ", ". ")
-                and ("title" in before.classes or before.first_name or before.shape == "initial")
-                and not words[i].ordinary
-            ):
-                found.add(words[i].key)
-        return found
+    def _people(self) -> None:
+        """What the runs of capitals say of people, by the folded forms of their words.
 
-    def _seconds(self) -> set[str]:
-        """Words that end a run of two or three capitals that are no ordinary words."""
-        words, gaps, found = self.tokens.words, self.tokens.gaps, set()
-        for i in range(1, len(words)):
-            word, before = words[i], words[i - 1]
-            if (
-                word.shape == "title"
-                and gaps[i] == " "
-                and before.shape in ("title", "initial", "mixed")
-                and not (before.classes or before.ordinary or word.classes)
-                and not (i + 1 < len(words) and gaps[i + 1] == " " and words[i + 1].starts_name)
-            ):
-                found.add(word.key)
-        return found
-
-    def _alone(self) -> set[str]:
-        """Names of one word that follow and precede no other capital: surnames are among them."""
-        words, gaps, found = self.tokens.words, self.tokens.gaps, set()
-        for i, word in enumerate(words):
-            if word.shape == "title" and not word.ordinary:
-                joined = gaps[i] == " " and i and words[i - 1].starts_name
-                joins = i + 1 < len(words) and gaps[i + 1] == " " and words[i + 1].starts_name
-                if not joined and not joins:
-                    found.add(word.key)
-        return found
+        ``persons`` follow a title or a first name, ``seconds`` end a run after no known word, and
+        ``alone`` are names of one word that stand by themselves: surnames are among them.
+        """
+        words, gaps, last = self.tokens.words, self.tokens.gaps, len(self.tokens) - 1
+        for i in self.tokens.capitals:
+            word = words[i]
+            before = words[i - 1] if i and words[i - 1].starts_name else None
+            joins = i < last and gaps[i + 1] == " " and words[i + 1].starts_name
+            if before and gaps[i] in (" ", ". ") and not word.ordinary and _begins_person(before):
+                self.persons.add(word.key)
+            if word.shape != "title":
+                continue
+            if before and gaps[i] == " ":
+                unknown = before.shape in ("title", "initial", "mixed") and not before.ordinary
+                if not joins and unknown and not (before.classes or word.classes):
+                    self.seconds.add(word.key)
+            elif not joins and not word.ordinary:
+                self.alone.add(word.key)
 
     def _extended(self, spans: Sequence[Span]) -> dict[str, str]:
         """Names that begin or end a longer one, and how: "Henderson" in "Henderson County"."""
@@ -100,6 +82,10 @@ class DocumentCues:
             and self.tokens.gaps[span.first] == " "
             and ("inside" in (c := words[span.first - 1].classes) or "toward" in c)
         )
+
+
+def _begins_person(word: Word) -> bool:
+    return "title" in word.classes or word.first_name > 0 or word.shape == "initial"
 
 
 def headed(word: Word) -> str:

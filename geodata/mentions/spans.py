@@ -56,13 +56,13 @@ class NameIndex:
     def spans(self, tokens: Tokens) -> Iterator[Span]:
         """All names in the text, overlapping ones included, by their first word."""
         longest = self.longest
-        for first, word in enumerate(tokens.words):
-            if word.starts_name:
-                start = word.key.partition(" ")[0]
-                if start in longest:
-                    yield from self._from(tokens, first, longest[start])
-                if word.bases and word.key not in self.keys:
-                    yield from self._inflected(first, word)
+        for first in tokens.capitals:
+            word = tokens.words[first]
+            start = word.key.partition(" ")[0]
+            if start in longest:
+                yield from self._from(tokens, first, longest[start])
+            if word.bases and word.key not in self.keys:
+                yield from self._inflected(first, word)
 
     def _from(self, tokens: Tokens, first: int, longest: int) -> Iterator[Span]:
         words, key = tokens.words, ""

@@ -20,13 +20,17 @@ _ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt"})
 
 @dataclass(slots=True)
 class Tokens:
-    """The words of a text: ``starts[i]:ends[i]`` is ``words[i]``; ``gaps[i]`` stands before it."""
+    """The words of a text: ``starts[i]:ends[i]`` is ``words[i]``; ``gaps[i]`` stands before it.
+
+    ``capitals`` are the indices of the words with which a name can begin or end.
+    """
 
     text: str
     words: list[Word]
     starts: list[int]
     ends: list[int]
     gaps: list[str]
+    capitals: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -63,4 +67,5 @@ def tokenise(text: str) -> Tokens:
     ends = [match.end() for match in found]
     words = [word(match[0]) for match in found]
     gaps = [text[last:start] for last, start in zip((0, *ends), starts, strict=False)]
-    return Tokens(text, words, starts, ends, gaps)
+    capitals = [i for i, known in enumerate(words) if known.starts_name]
+    return Tokens(text, words, starts, ends, gaps, capitals)

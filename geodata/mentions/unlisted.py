@@ -39,10 +39,8 @@ def unlisted(tokens: Tokens, keys: Mapping[str, int]) -> list[Span]:
 
 
 def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
-    for i, word in enumerate(tokens.words):
-        if not word.starts_name:
-            continue
-        classes = word.classes
+    for i in tokens.capitals:
+        classes = tokens.words[i].classes
         if classes:
             if not _HEADS.isdisjoint(classes) and (span := _ending(tokens, i, keys)):
                 yield span
@@ -149,19 +147,22 @@ def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
     ):
         last += 1
     word = tokens.words[at]
-    if last == at + 1 and (word.key in keys or word.ordinary or word.classes):
-        return
-    if (_after_in(tokens, at) or _qualified(tokens, last, keys)) and (
-        span := _span(tokens, at, last, keys)
+    several = last > at + 1
+    if (several and _person(tokens, at)) or (
+        not several
+        and (word.key in keys or word.ordinary or word.classes or word.key.endswith("ly"))
     ):
+        return
+    before = tokens.words[at - 1].classes if at and tokens.gaps[at] == " " else ()
+    placed = "inside" in before or (not several and "toward" in before)
+    if (placed or _qualified(tokens, last, keys)) and (span := _span(tokens, at, last, keys)):
         yield span
 
 
-def _after_in(tokens: Tokens, at: int) -> bool:
-    if at == 0 or tokens.gaps[at] != " ":
-        return False
-    before: Word = tokens.words[at - 1]
-    return "inside" in before.classes or "toward" in before.classes
+def _person(tokens: Tokens, at: int) -> bool:
+    """A first name or a title begins a run."""
+    word = tokens.words[at]
+    return word.first_name > 0 or "title" in word.classes
 
 
 def _qualified(tokens: Tokens, after: int, keys: Mapping[str, int]) -> bool:

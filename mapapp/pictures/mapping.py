@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,9 @@ from mapapp.strings import plural
 
 MOST = 800
 """Features of one layer that a picture looks at: more could be neither drawn nor read."""
+
+SPECK = 14.0
+"""Page units: a country no longer than this is marked and named as a point."""
 
 Shaped = tuple[Feature, Row, BaseGeometry]
 
@@ -237,6 +240,10 @@ def _points(
     drawn.left_out += hidden
     located = [s[:2] for s in read.get("sites", ()) if s[2].geom_type == "Point"]
     sites = points.lay_out_sites(draft, located, cities)
+    middles, hidden = points.lay_out_areas(
+        draft, list(_loose_areas(read, earth)), [*cities, *sites]
+    )
+    drawn.left_out += hidden
     by_id = {feature.place_id: feature for feature, _, _ in read.get("corridors", ())}
     for corridor, _ in drawn.corridors:
         feature = by_id[str(corridor.row["place_id"])]
@@ -244,6 +251,9 @@ def _points(
             points.draw_stop(draft, feature, x, y)
             points.wish_stop(draft, feature, stop, x, y)
             draft.placer.block([(x - 5, y - 5, x + 5, y + 5)])
+    for dot in middles:
+        points.draw_area(draft, dot)
+        points.wish_area(draft, dot, earth.colour_of(dot.row["country"]))
     for dot in reversed(cities):
         points.draw_city(draft, dot)
     for dot in sites:
@@ -251,8 +261,33 @@ def _points(
         points.wish_site(draft, dot, earth.colour_of(dot.row["country"]))
     for dot in cities[:250]:
         points.wish_city(draft, dot, earth.colour_of(dot.row["country"]))
-    draft.placer.block((d.x - d.r, d.y - d.r, d.x + d.r, d.y + d.r) for d in [*cities, *sites])
+    draft.placer.block(
+        (d.x - d.r, d.y - d.r, d.x + d.r, d.y + d.r) for d in [*cities, *sites, *middles]
+    )
     _known(draft, read.get("sites", []))
+
+
+def _loose_areas(
+    read: Mapping[LayerName, list[Shaped]], earth: ground.Ground
+) -> Iterator[tuple[Feature, Row]]:
+    """Areas that the basemap lacks or that are too small to see in it, such as island states.
+
+    Rivers and borders carry their names themselves.
+    """
+    seen = {code for code, rings in earth.countries.items() if _reach(rings) > SPECK}
+    for name, column, known in (
+        ("areas", "place_id", {}),
+        ("waters", "place_id", earth.base.waters),
+        ("countries", "country", seen),
+    ):
+        for feature, row, shape in read.get(cast(LayerName, name), ()):
+            if str(row[column]) not in known and "Line" not in shape.geom_type:
+                yield feature, row
+
+
+def _reach(rings: Iterable[Points]) -> float:
+    """How long the largest of some rings is, in page units."""
+    return max(float(np.ptp(ring, axis=0).max()) for ring in rings)
 
 
 def _known(draft: Draft, sites: list[Shaped]) -> None:

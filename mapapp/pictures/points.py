@@ -16,7 +16,7 @@ from mapapp.pictures.look import SCALE, symbol_radius
 from mapapp.pictures.placement import Spot, around, far_around
 from mapapp.pictures.scene import Role
 
-SITE, PROVINCE, STOP = 6.5, 11.0, 2.7  # px
+SITE, PROVINCE, STOP, AREA = 6.5, 11.0, 2.7, 3.0  # px
 MOST_POINTS = 250
 CROWD = 120  # cities from which the smaller ones give way
 CELL = 9 * SCALE
@@ -173,6 +173,32 @@ def _radius_circle(draft: Draft, dot: Dot) -> None:
     draft.line(dot.feature, ring, draft.palette.site, 1.2, dash=(2, 4), role="mark")
 
 
+def lay_out_areas(
+    draft: Draft, rows: Sequence[tuple[Feature, Row]], taken: Sequence[Dot]
+) -> tuple[list[Dot], int]:
+    """Middles of areas that the basemap does not name, and how many are left out."""
+    dots: list[Dot] = []
+    r = AREA * SCALE
+    for feature, row in rows:
+        x, y = draft.frame.point(row["lon"], row["lat"])
+        if _is_seen(draft, x, y, r):
+            dots.append(Dot(feature, row, *_beside(x, y, [*taken, *dots[:MOST_POINTS]]), r))
+    return dots[:MOST_POINTS], len(dots) - len(dots[:MOST_POINTS])
+
+
+def draw_area(draft: Draft, dot: Dot) -> None:
+    """A small square, of water a disc: it says where the name belongs, not where the edge is."""
+    palette, water = draft.palette, dot.feature.layer == "waters"
+    selected = draft.is_selected(dot.feature.place_id)
+    if selected:
+        _selection(draft, dot)
+    edge = palette.on_yellow if selected else palette.water_name if water else palette.ink2
+    draft.dot(
+        dot.feature, dot.x, dot.y, AREA, marker="circle" if water else "square",
+        fill=palette.mentioned_water if water else palette.panel, stroke=edge, width=1.4,
+    )  # fmt: skip
+
+
 def draw_known(draft: Draft, feature: Feature, x: float, y: float) -> None:
     """Outside knowledge: the same diamond with a second outline."""
     land, site = draft.palette.land, draft.palette.site
@@ -243,6 +269,14 @@ def wish_site(draft: Draft, dot: Dot, halo: str) -> None:
     selected = draft.is_selected(dot.feature.place_id)
     rank = (0.0,) if selected else (1.5, -float(dot.row["mentions"]))
     _wish(draft, dot, head_of(dot.row), "city", draft.palette.site, halo, rank, selected)
+
+
+def wish_area(draft: Draft, dot: Dot, halo: str) -> None:
+    selected = draft.is_selected(dot.feature.place_id)
+    hues = {"waters": draft.palette.water_name, "countries": draft.palette.country}
+    colour = hues.get(dot.feature.layer, draft.palette.ink2)
+    rank = (0.0,) if selected else (2.5, -float(dot.row["mentions"]))
+    _wish(draft, dot, str(dot.row["name"]), "area", colour, halo, rank, selected)
 
 
 def _wish(

@@ -5,7 +5,6 @@ oEmbed 1.0 (https://oembed.com): type "rich", an iframe with a page of ``/embed`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -16,6 +15,7 @@ from flask import Blueprint, Flask, Response, current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from geodata.exports.safe import xml_text
 from mapapp import errors, store
 from mapapp.embedding import flag_arguments, flags_of
 from mapapp.errors import BadRequestError, NotFoundError
@@ -25,8 +25,6 @@ from mapapp.view_arguments import arguments_of, view_of
 from mapapp.views.arguments import number
 
 blueprint = Blueprint("oembed", __name__)
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 WIDTH, HEIGHT = 960, 600
 LARGEST = 10_000  # px
@@ -125,10 +123,5 @@ def _page(url: str) -> tuple[Mapping[str, Any], dict[str, str]]:
 def _xml(values: Mapping[str, object]) -> bytes:
     document = ElementTree.Element("oembed")
     for name, value in values.items():
-        ElementTree.SubElement(document, name).text = _legal(str(value))
+        ElementTree.SubElement(document, name).text = xml_text(str(value))
     return bytes(ElementTree.tostring(document, encoding="utf-8", xml_declaration=True))
-
-
-def _legal(words: str) -> str:
-    """Without the characters that XML 1.0 has no way to write."""
-    return _ILLEGAL.sub("", words)

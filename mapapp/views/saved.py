@@ -188,9 +188,14 @@ def _body() -> Body:
 
 def _view(body: Body) -> View:
     arguments = body.get("arguments")
-    if not isinstance(arguments, dict) or not all(isinstance(v, str) for v in arguments.values()):
+    if not isinstance(arguments, dict) or not all(map(_is_text, arguments.values())):
         raise BadRequestError(text("error.arguments"))
     return _renamed(view_of(arguments), {"title": "", **arguments})
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text that can be kept; JSON can say halves of surrogate pairs."""
+    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _renamed(view: View, given: Body) -> View:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +65,15 @@ def test_every_text_is_kept_and_all_that_is_found_lies_in_it(text: str) -> None:
         assert text[date.start : date.end] == date.surface
         assert date.iso is None or bounds(date.iso)[0]
         position = date.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["0", "x", "1 ", "#a", "by ", "Photo ", "a.", "A b, ", "|", "-30-"]
+)
+def test_a_line_of_one_thing_is_read_at_once(piece: str) -> None:
+    start = time.perf_counter()
+    document_from_text(piece * (4000 // len(piece)) + ":")
+    assert time.perf_counter() - start < 2
 
 
 @given(st.text(st.characters()))

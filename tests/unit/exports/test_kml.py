@@ -39,6 +39,11 @@ def test_styles_exist_and_lines_have_the_hue_of_their_mode(seeds: Selection) -> 
     assert styles["sites"].findtext(f"{K}IconStyle/{K}color") == "ff4f6b00"
 
 
+def test_opening_it_asks_nobody_for_anything(seeds: Selection) -> None:
+    fetched = {f"{K}href", f"{K}Icon", f"{K}NetworkLink", f"{K}GroundOverlay"}
+    assert not fetched & {element.tag for element in _root(seeds).iter()}
+
+
 def test_facts_and_links_are_there(seeds: Selection) -> None:
     facts = {}
     for placemark in _root(seeds).iter(f"{K}Placemark"):

@@ -113,7 +113,7 @@ def test_balloons_quote_the_text(which: str, request: pytest.FixtureRequest) -> 
 PIECE = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(before=PIECE, after=PIECE)
 def test_quotes_are_the_text_whatever_it_is(before: str, after: str) -> None:
     text = f"{before} Tehran {after}"

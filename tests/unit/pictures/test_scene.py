@@ -188,3 +188,15 @@ def test_a_radius_is_a_circle_of_that_many_kilometres(shown: Shown) -> None:
     ]
     points = np.array([p for path in circle.paths for p in path])
     assert np.ptp(points, axis=0) == pytest.approx([80 * unit, 80 * unit], rel=0.02)
+
+
+def test_what_the_basemap_has_no_room_for_is_a_named_point(shown: Shown) -> None:
+    selection = shown(View(layers=("cities", "countries"), extent=(130.0, -40.0, 240.0, 65.0)))
+    spot = {"lon": 179.2, "lat": -8.5}
+    country = selection.layers["countries"].head(1).assign(country="TV", name="Tuvalu", **spot)
+    area = selection.layers["cities"].head(1).assign(name="Chukotka", lon=178.3, lat=60.6)
+    small = {"countries": country, "areas": area}
+    scene = build_scene(replace(selection, layers=small), look="map")
+    marks = {shape.name: shape.marker for shape in scene.shapes if shape.kind == "point"}
+    assert marks == {"Tuvalu": "square", "Chukotka": "square"}
+    assert {"Tuvalu", "Chukotka"} <= {label.text for label in scene.labels}

@@ -36,6 +36,17 @@ def test_context_decides_between_namesakes(
     assert (place.country, place.admin1) == (country, admin1)
 
 
+def test_what_no_list_has_is_where_the_name_in_it_is(gazetteer: Gazetteer) -> None:
+    text = "She was born in Hartford Hospital in Hartford, Connecticut."
+    found = resolution(text, "Hartford Hospital", gazetteer)
+    town = resolution(text, "Hartford", gazetteer).place
+    assert found.place is not None
+    assert town is not None
+    assert found.place.place_id == f"site:hartford-hospital@{town.place_id}"
+    assert (found.mention.kind, found.precision) == ("site", "city")
+    assert (found.place.lon, found.place.lat) == (town.lon, town.lat)
+
+
 def test_runners_up_are_kept_and_probabilities_are_shares(gazetteer: Gazetteer) -> None:
     found = resolution("They met in Georgia.", "Georgia", gazetteer)
     others = {place.country: chance for place, chance in found.runners_up}

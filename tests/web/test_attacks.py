@@ -1,0 +1,124 @@
+"""What an attacker found: proxies that speak for others, damaged views, values that break them."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sqlite3
+import threading
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+import waitress
+from flask.testing import FlaskClient
+
+from mapapp import cli, create_app
+from mapapp.settings import Settings
+
+OURS = {"X-Requested-With": "mapapp"}
+DEEP = "[" * 100_000
+
+
+@pytest.fixture
+def own(atlas_path: Path, tmp_path: Path) -> Path:
+    """A copy of the sample to damage."""
+    return Path(shutil.copy(atlas_path, tmp_path / "own.gpkg"))
+
+
+@pytest.fixture
+def writer(own: Path) -> FlaskClient:
+    return create_app(atlas=own).test_client()
+
+
+def save(client: FlaskClient, **arguments: str) -> Any:
+    return client.post("/api/views", json={"arguments": arguments}, headers=OURS)
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Server", "Forwarded", "Via"]
+)
+def test_the_real_server_sees_that_a_proxy_speaks(
+    own: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Waitress takes most of these headers away unless it is told not to."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    made: list[Any] = []
+    started = threading.Event()
+    create = waitress.create_server
+
+    def creating(*args: Any, **kwargs: Any) -> Any:
+        made.append(create(*args, **kwargs))
+        started.set()
+        return made[0]
+
+    monkeypatch.setattr(waitress, "create_server", creating)
+    serving = threading.Thread(
+        target=cli._serve, args=(Settings(atlas=own, port=port),), daemon=True
+    )
+    serving.start()
+    assert started.wait(20)
+    sent = OURS | {"Content-Type": "application/json"}
+    body = b'{"arguments": {"title": "x"}}'
+    try:
+        assert [_post(port, body, sent | more) for more in ({}, {name: "10.1.1.1"})] == [200, 403]
+    finally:
+        made[0].close()
+
+
+def _post(port: int, body: bytes, headers: dict[str, str]) -> int:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("POST", "/api/views", body, headers)
+        return connection.getresponse().status
+
+
+@pytest.mark.parametrize(
+    "extent", ["121.47371,31.2304,121.47375,31.23045", "10,10,10.0001,10.0001"]
+)
+def test_a_small_extent_stays_what_it_is(writer: FlaskClient, extent: str) -> None:
+    saved = save(writer, title="near", extent=extent).get_json()
+    view = next(view for view in saved["views"] if view["id"] == saved["saved"])
+    assert view["arguments"]["extent"] == extent
+    assert writer.get(f"/embed/{view['id']}").status_code == 200
+
+
+def test_an_extent_of_nothing_is_refused(writer: FlaskClient) -> None:
+    answer = save(writer, title="nothing", extent="10,10,10.0000001,10.0000001")
+    assert answer.status_code == 400
+    assert "extent" in answer.get_json()["error"]
+
+
+@pytest.mark.parametrize("name", ["place", "documents"])
+def test_half_a_surrogate_pair_is_the_askers_mistake(writer: FlaskClient, name: str) -> None:
+    assert save(writer, title="x", **{name: "\ud800"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("UPDATE views SET state = ?", DEEP),
+        ("UPDATE views SET state = ?", '{"extent": ["1", "2", "3", "4"]}'),
+        ("UPDATE views SET state = ?", '{"extent": {"1": 1, "2": 2, "3": 3, "4": 4}}'),
+        ("UPDATE views SET state = ?", r'{"place": "\ud800"}'),
+        ("UPDATE views SET state = ?", r'{"documents": ["\ud800"]}'),
+        ("UPDATE views SET state = ?", '{"since": "garbage"}'),
+        ("UPDATE views SET view_id = ? WHERE fid = 1", b"a\xff"),
+        ("UPDATE briefings SET view_ids = ?", "[[1]]"),
+        ("UPDATE briefings SET view_ids = ?", "[5]"),
+        ("UPDATE briefings SET view_ids = ?", DEEP),
+        ("UPDATE briefings SET title = ?", b"\xff"),
+        ("ALTER TABLE views RENAME COLUMN state TO other",),
+        ("ALTER TABLE briefings RENAME COLUMN view_ids TO other",),
+    ],
+)
+def test_damaged_views_are_told_in_one_line(own: Path, change: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(own)) as connection, connection:
+        connection.execute(change[0], change[1:])
+    client = create_app(atlas=own).test_client()
+    for answer in (client.get("/api/views"), save(client, title="x")):
+        assert answer.status_code == 503
+        assert len(answer.get_json()["error"].splitlines()) == 1
+    assert client.get("/").status_code == 200
