@@ -79,7 +79,7 @@ def export(atlas: Path, out: Path, force: bool, **given: Any) -> int:
     settings = from_environment(atlas=atlas)
     try:
         _, form = exporting.format_of(out.name)
-        _check_free(out, force)
+        _check_free(out, force, settings.atlas)
         with Atlas.open(settings.atlas) as opened, Bar() as bar:
             bar("Reading the atlas", 0, None)
             job = _job(opened, form, given, settings.public_url)
@@ -135,9 +135,11 @@ def _word(value: Any) -> str:
     return "yes" if value is True else str(value)
 
 
-def _check_free(out: Path, force: bool) -> None:
+def _check_free(out: Path, force: bool, atlas: Path) -> None:
     if out.is_dir():
         raise click.ClickException(f"{out} is a folder; name a file in it")
+    if out.exists() and atlas.exists() and out.samefile(atlas):
+        raise click.ClickException(f"{out} is the atlas itself; name another file")
     if out.exists() and not force:
         raise click.ClickException(f"{out} is there already; --force replaces it")
     if not out.absolute().parent.is_dir():

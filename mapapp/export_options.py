@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from mapapp.errors import BadRequestError
+from mapapp.pictures.layout import MOST_PIXELS, PAGES, page_of
 from mapapp.strings import text
 
 Theme = Literal["light", "dark"]
 Look = Literal["slide", "map"]
 
-PAGES = ("16:9", "4:3", "1:1", "a4-landscape", "a4-portrait")
-_SHORT = {"a4": "a4-landscape"}
 SCALES = (1, 2, 3, 4)
 THEMES: tuple[Theme, ...] = ("light", "dark")
 LOOKS: tuple[Look, ...] = ("slide", "map")
-SIDE = range(200, 4001)
-"""Pixels of a page of one's own, before it is scaled."""
-MOST_PIXELS = 40_000_000
-_OWN_PAGE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
-
 
 CHOICES: tuple[tuple[str, str, tuple[object, ...]], ...] = (
-    ("page", "size", PAGES),
+    ("page", "size", tuple(PAGES)),
     ("look", "look", LOOKS),
     ("theme", "theme", THEMES),
     ("scale", "scale", SCALES),
@@ -35,7 +28,7 @@ CHOICES: tuple[tuple[str, str, tuple[object, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a picture is made: ``page`` is one of PAGES or ``WIDTHxHEIGHT`` in pixels.
+    """How a picture is made: ``page`` is one of `PAGES` or ``WIDTHxHEIGHT`` in pixels.
 
     ``look`` "slide" has title, quote and sources beside the map, "map" is the map with its key.
     """
@@ -49,29 +42,19 @@ class Options:
 
 def options_of(given: Mapping[str, str]) -> Options:
     """Options from ``size``, ``look``, ``scale``, ``theme``, ``transparent``; BadRequestError."""
+    page = page_of(given.get("size") or "16:9")
     options = Options(
-        page=_page(given.get("size") or "16:9"),
+        page=page.name,
         look=cast(Look, _choice(given, "look", LOOKS)),
         scale=_scale(given.get("scale") or "2"),
         theme=cast(Theme, _choice(given, "theme", THEMES)),
         transparent=_choice(given, "transparent", ("no", "yes")) == "yes",
     )
-    own = _OWN_PAGE.fullmatch(options.page)
-    if own:
-        pixels = int(own[1]) * int(own[2]) * options.scale**2
-        if pixels > MOST_PIXELS:
-            limits = {"n": round(pixels / 1e6), "high": MOST_PIXELS // 1_000_000}
-            raise BadRequestError(text("error.export.pixels", **limits))
+    pixels = page.width * page.height * (page.pixels * options.scale) ** 2
+    if pixels > MOST_PIXELS:
+        limits = {"n": round(pixels / 1e6), "high": MOST_PIXELS // 1_000_000}
+        raise BadRequestError(text("error.export.pixels", **limits))
     return options
-
-
-def _page(given: str) -> str:
-    name = _SHORT.get(given.lower(), given.lower())
-    own = _OWN_PAGE.fullmatch(name)
-    if name in PAGES or (own and int(own[1]) in SIDE and int(own[2]) in SIDE):
-        return name
-    limits = {"pages": ", ".join(PAGES), "low": SIDE.start, "high": SIDE.stop - 1}
-    raise BadRequestError(text("error.export.page", **limits))
 
 
 def _scale(given: str) -> int:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import shapely
 from geopandas import GeoDataFrame
 
 from geodata.atlas.selection import Selection
+from geodata.model import LayerName
 from mapapp.strings import STRINGS, text
 
 MODES = ("rail", "sea", "road", "pipeline", "air", "river")
 STATUSES = ("under construction", "planned", "disputed", "closed", "missing")
+AREAS: tuple[LayerName, ...] = ("areas", "countries", "waters")
 SITES = {"exact": "exact", "city": "exact", "admin": "province"}
 """Precision of a site -> its symbol; any other is somewhere in an area."""
 
@@ -37,6 +39,21 @@ def legend(selection: Selection) -> tuple[Entry, ...]:
     extent = selection.view.extent
     shown = selection.within(extent) if extent else selection
     return tuple(entry for part in (_lines, _flows, _points, _areas) for entry in part(shown))
+
+
+def foremost(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
+    """The entries that stay, in their order, where there is room for ``most`` of them.
+
+    Every kind of line comes before the statuses of lines, then points, then areas.
+    """
+    by_rank = sorted(range(len(entries)), key=lambda i: (_rank(entries[i]), i))
+    return tuple(entries[i] for i in sorted(by_rank[: max(0, most)]))
+
+
+def _rank(entry: Entry) -> int:
+    if entry.symbol in {*MODES, "flows"}:
+        return 1 if entry.status else 0
+    return 3 if entry.symbol in AREAS else 2
 
 
 def figure(selection: Selection) -> Figure | None:
@@ -96,7 +113,7 @@ def _points(shown: Selection) -> Iterator[Entry]:
 
 
 def _areas(shown: Selection) -> Iterator[Entry]:
-    for layer in ("areas", "countries", "waters"):
+    for layer in AREAS:
         frame = shown.layers.get(layer)
         column = "literal" if layer == "countries" else "mentions"
         if frame is not None and (frame[column] > 0).any():

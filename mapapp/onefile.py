@@ -124,7 +124,8 @@ def _put_together(
     basemaps = [Answer(name, inliner.own_file(name), large=True) for name in _BASEMAPS]
     for answer in reversed([*answers, *basemaps]):
         tree.body.insert(0, embed(answer.path, answer.body, compressed=answer.large))
-    start = {"data-alone": json.dumps(arguments)}
+    # Browsers take the nonce off a script with "<script" in an attribute: it would not run.
+    start = {"data-alone": json.dumps(arguments).replace("<", "\\u003c")}
     tree.body.insert(0, inliner.script("js/alone.js", **start))
     tree.head.insert(1, _policy(nonce))
     return "<!doctype html>\n" + str(etree.tostring(tree, method="html", encoding="unicode"))

@@ -53,6 +53,7 @@ def take_in(folder: Path, atlas: Atlas) -> None:
         table = _read(path)
         key, title = _id(table), _text(table, "title", LONGEST_TITLE)
         views = [_view(item, number, atlas) for number, item in enumerate(_items(table), 1)]
+        _once([view_id for view_id, _ in views if view_id])
     except (OSError, ValueError, RecursionError) as error:
         raise DocumentError(f"{path}: {error}") from error
     with atlas.batch():
@@ -94,6 +95,13 @@ def _view(item: _Table, number: int, atlas: Atlas) -> tuple[str | None, View]:
         raise ValueError(f"view {number}: {error}") from error
 
 
+def _once(ids: list[str]) -> None:
+    """ValueError if two views have the same id: the second would take the first one's place."""
+    for view_id in ids:
+        if ids.count(view_id) > 1:
+            raise ValueError(f"two views have the id “{view_id}”; ids must differ")
+
+
 def _known(table: _Table, names: tuple[str, ...]) -> None:
     for name in table:
         if name not in names:
@@ -124,9 +132,9 @@ def _place(item: _Table, name: str, atlas: Atlas) -> str:
 def _extent(item: _Table, name: str, _atlas: Atlas) -> tuple[float, ...]:
     given = item[name]
     if isinstance(given, list) and all(type(edge) in (int, float) for edge in given):
-        west, south, east, north = map(float, given) if len(given) == 4 else (0.0,) * 4
+        west, south, east, north = given if len(given) == 4 else (0,) * 4
         if -540 <= west < east <= 540 and -90 <= south < north <= 90:
-            return (west, south, east, north)
+            return (float(west), float(south), float(east), float(north))
     raise ValueError(f"“{name}” must be [west, south, east, north] in degrees")
 
 

@@ -25,6 +25,7 @@ from geodata.gazetteer.rows import MATCHES, KnownSite
 from geodata.gazetteer.sources.geonames import Dump
 from geodata.model import Candidate, Kind
 
+# As Candidate has them, but for the match before the last two.
 _FIELDS = (
     "place_id", "name", "kind", "lon", "lat", "country", "admin1", "admin2", "population", "rank",
     "basis", "note",
@@ -288,8 +289,9 @@ def prominence(place: Candidate) -> tuple[float, int, int, str]:
 
 
 def _candidate(row: Sequence[Any], match: str = "primary") -> Candidate:
-    facts = dict(zip(_FIELDS, row, strict=True))
-    return Candidate(**facts, match=match)
+    values = list(row)
+    values.insert(-2, match)
+    return Candidate(*values)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -29,6 +29,8 @@ def bases(text: str) -> tuple[tuple[str, int, int], ...]:
     The name of a Russian form is the whole word; affixes of Turkish ("Ankara'dan") and Arabic
     ("والعراق") are no part of the name.
     """
+    if text.isascii() and "'" not in text:  # most words, and nothing to take off
+        return ()
     return tuple(dict.fromkeys(_bases(text)))
 
 

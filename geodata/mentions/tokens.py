@@ -22,7 +22,8 @@ _ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt"})
 class Tokens:
     """The words of a text: ``starts[i]:ends[i]`` is ``words[i]``; ``gaps[i]`` stands before it.
 
-    ``capitals`` are the indices of the words with which a name can begin or end.
+    ``capitals`` are the indices of the words with which a name can begin or end; ``opens`` says
+    which words are the first of a sentence.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Tokens:
     ends: list[int]
     gaps: list[str]
     capitals: list[int]
+    opens: list[bool]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -46,7 +48,7 @@ class Tokens:
 
     def opens_sentence(self, i: int) -> bool:
         """Word i is the first of a sentence, a heading or a list item."""
-        return i == 0 or _ends_sentence(self.gaps[i])
+        return self.opens[i]
 
 
 @lru_cache(maxsize=4096)
@@ -68,4 +70,5 @@ def tokenise(text: str) -> Tokens:
     words = [word(match[0]) for match in found]
     gaps = [text[last:start] for last, start in zip((0, *ends), starts, strict=False)]
     capitals = [i for i, known in enumerate(words) if known.starts_name]
-    return Tokens(text, words, starts, ends, gaps, capitals)
+    opens = [True, *map(_ends_sentence, gaps[1:])]
+    return Tokens(text, words, starts, ends, gaps, capitals, opens)

@@ -27,9 +27,12 @@ ITSELF = (
     "abbreviation", "kind:cued",
     "kind:uncued",
 )  # fmt: skip
-FIT = (
+_AGREEMENT = (
     "country:named", "country:implied", "country:share",
     "admin:named", "admin:implied", "admin:share", "county:named", "county:implied",
+)  # fmt: skip
+FIT = (
+    *_AGREEMENT,
     "near:60km", "near:200km", "near:800km",
     "qualified", "qualified:not", "qualifies",
     "listed:alike", "listed:country",
@@ -95,6 +98,14 @@ class Votes:
         count = sum(votes.values()) - votes.get(besides, 0.0)
         return count / (count + 0.5) if count > 0 else 0.0
 
+    def all(self, area: str, besides: int) -> tuple[float, float, float]:
+        """Whether an area is named, is implied, and its share of what is implied."""
+        return (
+            self.count(self.named, area, besides),
+            self.count(self.implied, area, besides),
+            self.share(area, besides),
+        )
+
     def share(self, area: str, besides: int) -> float:
         """The share of an area among all that the other names imply."""
         if self.total is None:
@@ -144,47 +155,63 @@ def fit(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
     tables = []
     for i, name in enumerate(names):
         table = np.zeros((len(name.candidates), len(FIT)))
-        for row, c in zip(table, name.candidates, strict=True):
-            _in_areas(row, c, countries, areas, i)
-            _in_county(row, c, counties, i)
-            row[_AT["qualified"]], row[_AT["qualified:not"]] = _qualified(c, name, names, likely)
+        table[:, : len(_AGREEMENT)] = _agreement(name, i, countries, areas, counties)
         table[:, _AT["near:60km"] : _AT["near:800km"] + 1] = near[i]
-        table[:, _AT["listed:alike"] : _AT["listed:country"] + 1] = _listed(name, names, likely)
+        if name.qualifiers:
+            qualified = [_qualified(c, name, names, likely) for c in name.candidates]
+            table[:, _AT["qualified"] : _AT["qualified:not"] + 1] = qualified
+        if name.listed:
+            listed = slice(_AT["listed:alike"], _AT["listed:country"] + 1)
+            table[:, listed] = _listed(name, names, likely)
         _in_world(table, name, world)
         tables.append(table)
     _qualifying(names, tables)
     return tables
 
 
-def _in_areas(row: Matrix, c: Candidate, countries: Votes, areas: Votes, besides: int) -> None:
-    """What the other names say of the candidate's country and of the state around it."""
-    if c.country:
-        if c.kind != "country":
-            row[_AT["country:named"]] = countries.count(countries.named, c.country, besides)
-        row[_AT["country:implied"]] = countries.count(countries.implied, c.country, besides)
-        row[_AT["country:share"]] = countries.share(c.country, besides)
-    if (area := _area(c)) and (c.kind != "admin" or c.admin2):
-        row[_AT["admin:named"]] = areas.count(areas.named, area, besides)
-        row[_AT["admin:implied"]] = areas.count(areas.implied, area, besides)
-        row[_AT["admin:share"]] = areas.share(area, besides)
+def _agreement(
+    name: Name, besides: int, countries: Votes, areas: Votes, counties: Votes
+) -> list[list[float]]:
+    """What the other names say of the country, state and county of each candidate.
 
-
-def _in_county(row: Matrix, c: Candidate, counties: Votes, besides: int) -> None:
-    """A county speaks for its towns, its towns for the county."""
-    if county := _county(c):
-        if c.kind == "admin":
-            row[_AT["county:implied"]] = counties.count(counties.implied, county, besides)
-        else:
-            row[_AT["county:named"]] = counties.count(counties.named, county, besides)
+    A county speaks for its towns, its towns for the county. Rows as ``name.candidates``, columns
+    as _AGREEMENT; candidates share their areas, so that each is counted once.
+    """
+    whole: dict[str, tuple[float, float, float]] = {}
+    part: dict[str, tuple[float, float, float]] = {}
+    rows = []
+    for c in name.candidates:
+        row = [0.0] * len(_AGREEMENT)
+        if c.country:
+            if c.country not in whole:
+                whole[c.country] = countries.all(c.country, besides)
+            row[:3] = whole[c.country]
+            if c.kind == "country":
+                row[0] = 0.0
+        if (area := _area(c)) and (c.kind != "admin" or c.admin2):
+            if area not in part:
+                part[area] = areas.all(area, besides)
+            row[3:6] = part[area]
+        if county := _county(c):
+            if c.kind == "admin":
+                row[7] = counties.count(counties.implied, county, besides)
+            else:
+                row[6] = counties.count(counties.named, county, besides)
+        rows.append(row)
+    return rows
 
 
 def _in_world(table: Matrix, name: Name, world: float) -> None:
     """In a text on many countries, names are the places that the world knows by them."""
-    for row, c in zip(table, name.candidates, strict=True):
-        row[_AT["world:population"]] = world * np.log10(c.population + 1) / 7
-        row[_AT["world:rank"]] = world * c.rank / 9
-        row[_AT["world:great"]] = world * (c.kind == "city" and c.rank <= _GREAT)
-        row[_AT["world:admin"]] = world * (c.kind == "admin")
+    if not world:
+        return
+    people = np.array([c.population for c in name.candidates], dtype=float)
+    ranks = np.array([c.rank for c in name.candidates], dtype=float)
+    cities = np.array([c.kind == "city" for c in name.candidates])
+    table[:, _AT["world:population"]] = world * np.log10(people + 1) / 7
+    table[:, _AT["world:rank"]] = world * ranks / 9
+    table[:, _AT["world:great"]] = world * (cities & (ranks <= _GREAT))
+    table[:, _AT["world:admin"]] = world * np.array([c.kind == "admin" for c in name.candidates])
     for column in ("country:implied", "near:200km"):
         table[:, _AT[f"world:{column}"]] = world * table[:, _AT[column]]
 
@@ -202,8 +229,6 @@ def _qualified(
     c: Candidate, name: Name, names: list[Name], likely: list[Matrix]
 ) -> tuple[float, float]:
     """How likely a following "..., Florida" holds the candidate, and how likely it does not."""
-    if not name.qualifiers:
-        return 0.0, 0.0
     held = max(
         sum(
             float(p)

@@ -21,7 +21,6 @@ from mapapp.pictures.look import (
     SCALE,
     SHORTEST_WITH_TICKS,
     TICK_WIDTH,
-    TYPE,
     UNROUTED,
     mode_look,
     status_look,
@@ -387,7 +386,3 @@ def along_spots(
                 )  # fmt: skip
                 found.append(Spot(box, run.cost + 2 * i, boxes=boxes, run=run.points))
     return found
-
-
-def type_height(kind: str) -> float:
-    return TYPE[kind].height

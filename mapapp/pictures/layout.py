@@ -34,7 +34,7 @@ _SIZE = re.compile(r"(\d{1,6})\s*[x×]\s*(\d{1,6})", re.IGNORECASE)
 def page_of(name: str) -> Page:
     """A page by name or by its size in pixels, such as 1280x720; BadRequestError for others."""
     key = name.strip().lower()
-    if known := PAGES.get("a4-portrait" if key == "a4" else key):
+    if known := PAGES.get("a4-landscape" if key == "a4" else key):
         return known
     size = _SIZE.fullmatch(key)
     if not size:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mapapp.legend import Entry
+from mapapp.legend import Entry, foremost
 from mapapp.pictures import fonts
 from mapapp.pictures.clip import Points
 from mapapp.pictures.column import block
@@ -28,7 +28,7 @@ def legend_card(draft: Draft, entries: Sequence[Entry], crowd: Points) -> Legend
         return None
     x0, y0, x1, y1 = draft.frame.box
     widest = max(fonts.width(entry.text, Type(SIZE, "sans")) for entry in entries)
-    kept = entries[: max(1, int((y1 - y0 - 120) / ROW))]
+    kept = foremost(entries, max(1, int((y1 - y0 - 120) / ROW)))
     width = min(widest + WIDTH + GAP + 2 * PAD + 10, (x1 - x0) * 0.5)
     height = len(kept) * ROW + 2 * PAD - 6
     low, right = y1 - FOOT - 20 - height, x1 - 20 - width

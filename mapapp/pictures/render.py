@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from mapapp.errors import BadRequestError
-from mapapp.pictures.layout import MOST_PIXELS
+from mapapp.pictures.layout import HIGH, LOW, MOST_PIXELS
 from mapapp.pictures.scene import Scene
 from mapapp.strings import text
 
@@ -22,7 +22,7 @@ def render(scene: Scene, format_: str, *, scale: float = 1, transparent: bool = 
         raise BadRequestError(text("picture.format", format=format_[:20]))
     pixels = scene.width * scene.height * (scene.page.pixels * scale) ** 2
     if format_ == "png" and pixels > MOST_PIXELS:
-        raise BadRequestError(text("picture.size", low=240, high=8000, pixels=MOST_PIXELS // 10**6))
+        raise BadRequestError(text("picture.size", low=LOW, high=HIGH, pixels=MOST_PIXELS // 10**6))
     from mapapp.pictures.stills import draw
 
     return draw(scene, "png" if format_ == "png" else "pdf", scale, transparent)

@@ -10,7 +10,7 @@ from geopandas import GeoDataFrame
 
 from geodata.atlas.quotes import Quote as Passage
 from geodata.atlas.selection import Selection
-from mapapp.legend import Entry
+from mapapp.legend import AREAS, Entry, foremost
 from mapapp.pictures import fonts
 from mapapp.pictures.column import (
     Subject,
@@ -37,9 +37,8 @@ NOTE = Type(17, "sans", leading=22)
 QUOTE = Type(18.5, "serif", leading=26)
 SMALL = Type(14, "sans", leading=19)
 ROW, TIGHT_ROW, LEGEND = 29.0, 25.0, 17.0
-GROUND_SYMBOLS = {"countries", "waters", "areas"}
 POINT_SYMBOLS = {"literal", "associative", "confirmed", "corrected"}
-"""What goes from the legend first, and next, when the column is full."""
+"""What goes from the legend after the areas when the column is full."""
 QUOTE_INDENT = 18.0
 
 
@@ -138,7 +137,7 @@ def _fitting(
     figure = figure_of(selection, subject)
     said: list[tuple[Passage | None, int]] = [(passage, n) for n in (8, 6, 5) if passage]
     said.append((None, 0))
-    no_ground = tuple(entry for entry in entries if entry.symbol not in GROUND_SYMBOLS)
+    no_ground = tuple(entry for entry in entries if entry.symbol not in AREAS)
     lines_only = tuple(entry for entry in no_ground if entry.symbol not in POINT_SYMBOLS)
     keys = [(entries, ROW), (entries, TIGHT_ROW), (no_ground, TIGHT_ROW), (lines_only, TIGHT_ROW)]
     choices = [(figure, *words, *key) for words in said for key in keys]
@@ -154,7 +153,7 @@ def _fitting(
         if height <= room:
             return _Parts(tuple(kept), row, chosen, quote, lines, height, blocks)
     most = max(0, int((room - 22) / TIGHT_ROW))
-    return _Parts(tuple(entries[:most]), TIGHT_ROW, None, None, 0, 22 + TIGHT_ROW * most, 1)
+    return _Parts(foremost(entries, most), TIGHT_ROW, None, None, 0, 22 + TIGHT_ROW * most, 1)
 
 
 def _sources(
@@ -237,7 +236,7 @@ def tall(
     sources = _sources(subject, legs, layout.column, palette, left_out)
     top, foot = page_bottom + 26, sources.box[1] - 30
     middle = x0 + (x1 - x0) * 0.44
-    kept = tuple(entries[: max(0, int((foot - top) / 26))])
+    kept = foremost(entries, int((foot - top) / 26))
     legend = legend_of(kept, (x0, top, middle - 20, top), 15.5, 26, palette) if kept else None
     told = Told(title=title, caption=caption, legend=legend, sources=sources)
     left = middle + 10 if kept else x0

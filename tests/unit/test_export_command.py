@@ -129,7 +129,7 @@ def test_a_failure_leaves_nothing_behind(
         (("out.csv", "--view", "cities", "--layer", "sites"), 2, "leave out the other"),
         (("out.csv", "--view", "cities", "--briefing", "both"), 2, "leave out the other"),
         (("out.csv", "--extent", "0,0,1,1"), 2, "Nothing is left to export"),
-        (("out.png", "--size", "5x5"), 2, "200 to 4000"),
+        (("out.png", "--size", "5x5"), 2, "240 to 8000"),
         (("out.png", "--scale", "9"), 2, "from 1 to 4"),
         (("no/such/out.csv",), 1, "there is no folder"),
         ((".",), 2, "There is no format"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import sqlite3
@@ -13,9 +14,16 @@ from typing import Any
 
 import pytest
 import waitress
+from click.testing import CliRunner
 from flask.testing import FlaskClient
+from lxml import html
 
-from mapapp import cli, create_app
+from geodata.atlas import Atlas
+from geodata.atlas.briefing_file import NAME, take_in
+from geodata.atlas.selection import select
+from geodata.errors import DocumentError
+from geodata.model import View
+from mapapp import cli, create_app, onefile
 from mapapp.settings import Settings
 
 OURS = {"X-Requested-With": "mapapp"}
@@ -122,3 +130,38 @@ def test_damaged_views_are_told_in_one_line(own: Path, change: tuple[str, ...]) 
         assert answer.status_code == 503
         assert len(answer.get_json()["error"].splitlines()) == 1
     assert client.get("/").status_code == 200
+
+
+def test_no_attribute_takes_the_nonce_off_a_script(own: Path) -> None:
+    """A browser runs no script with a nonce if one of its attributes holds "<script"."""
+    with Atlas.open(own) as atlas:
+        written = onefile.page(select(atlas, View(title="<script>x</script>")))
+    (script,) = html.document_fromstring(written).xpath("//script[@data-alone]")
+    assert not any("<" in value for value in script.values())
+    assert json.loads(script.get("data-alone"))["title"] == "<script>x</script>"
+
+
+def test_an_export_does_not_replace_its_own_atlas(own: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.gpkg").hardlink_to(own)
+    before = own.read_bytes()
+    for out in (own, tmp_path / "link.gpkg"):
+        result = CliRunner().invoke(cli.cli, ["export", str(own), str(out), "--force"])
+        assert result.exit_code != 0
+        assert "is the atlas itself" in result.output
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("views", "line"),
+    [
+        (f"[[view]]\ntitle = 'x'\nextent = [{'9' * 400}, 0, 1, 1]", "“extent” must be"),
+        ("[[view]]\nid = 'a'\ntitle = 'x'\n[[view]]\nid = 'a'\ntitle = 'y'", "the id “a”"),
+    ],
+)
+def test_a_hostile_briefing_gets_one_line(tmp_path: Path, views: str, line: str) -> None:
+    (tmp_path / NAME).write_text(f"title = 't'\n{views}\n", "utf-8")
+    with Atlas.create(tmp_path / "a.gpkg") as atlas:
+        with pytest.raises(DocumentError, match=line) as told:
+            take_in(tmp_path, atlas)
+        assert not atlas.had_briefings
+    assert "\n" not in str(told.value)

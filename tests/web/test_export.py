@@ -164,7 +164,7 @@ def test_a_briefing_is_a_deck_of_the_views_that_are_left(
         ("view.csv?place=x:1", 404, "no place"),
         ("view.csv?scale=5", 400, "from 1 to 4"),
         ("view.csv?scale=٣", 400, "from 1 to 4"),
-        ("view.csv?size=10x10", 400, "200 to 4000"),
+        ("view.csv?size=10x10", 400, "240 to 8000"),
         ("view.csv?size=4000x4000&scale=4", 400, "256 megapixels"),
         ("view.csv?theme=pink", 400, "light, dark"),
         ("view.csv?transparent=perhaps", 400, "no, yes"),

@@ -79,7 +79,7 @@ function share(pair) {
 
 function numbers(text, wanted) {
   const found = (text ?? "").split(",").map(Number);
-  return text && found.length === wanted && found.every(Number.isFinite) ? found : null;
+  return text && found.length === wanted && found.every((n) => Math.abs(n) <= 540) ? found : null;
 }
 
 // The arguments of a view, as strings; what is as it would be anyway is left out.

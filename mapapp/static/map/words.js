@@ -1,4 +1,4 @@
-/* The words that the map itself writes; they come with its options (mapapp/strings.py). */
+/* The words that the map itself writes; they come with its options (mapapp/strings/). */
 (function () {
   "use strict";
   const MapApp = (window.MapApp = window.MapApp || {});

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from geodata.model import View
+from mapapp.legend import legend
 from mapapp.pictures import build_scene
 from mapapp.pictures.look import DARK, LIGHT, Palette
 from mapapp.pictures.scene import Box, Label, Scene
@@ -173,6 +174,15 @@ def test_the_legend_has_only_what_is_drawn(scene: Scenes) -> None:
     assert "Sea" not in texts
     assert "Missing link: nothing built" not in texts
     assert all(entry.swatch for entry in page.legend.entries)
+
+
+def test_a_short_legend_keeps_every_kind_of_line(shown: Shown) -> None:
+    selection = shown(View(extent=(12.0, 12.0, 100.0, 62.0)))
+    page = build_scene(selection, page="1:1")
+    assert page.legend is not None
+    texts = [entry.text for entry in page.legend.entries]
+    assert len(texts) < len(legend(selection))
+    assert {"Rail", "Sea", "Road", "Flow, as reported"} <= set(texts)
 
 
 def test_a_radius_is_a_circle_of_that_many_kilometres(shown: Shown) -> None:

@@ -71,9 +71,6 @@ EXPORT: dict[str, str] = {
         "This briefing has {n} views; the server exports at most {most} at once. Use mapapp export."
     ),
     "error.export.empty": "Nothing is left to export with these filters.",
-    "error.export.page": (
-        "“size” must be one of: {pages}, or WIDTHxHEIGHT with {low} to {high} pixels each."
-    ),
     "error.export.scale": "“scale” must be a whole number from 1 to {high}.",
     "error.export.pixels": (
         "That is {n} megapixels, more than {high}: choose a smaller size or scale."

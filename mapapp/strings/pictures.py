@@ -1,0 +1,38 @@
+"""The words on still pictures and slides, and whose data they show."""
+
+from __future__ import annotations
+
+PICTURES: dict[str, str] = {
+    "picture.missing": "{km} km missing",
+    "picture.unrouted": "not routed",
+    "picture.by_sea": "by sea",
+    "picture.branch": "{name} branch",
+    "picture.status.under construction": "being built",
+    "picture.status.planned": "planned",
+    "picture.status.disputed": "disputed",
+    "picture.status.closed": "closed",
+    "picture.title": "{places} in {documents}",
+    "picture.passages.one": "{n} passage in {documents}",
+    "picture.passages.other": "{n} passages in {documents}",
+    "picture.sources": "{name}: {passages} ({documents}).",
+    "picture.sources.all": "{passages} ({documents}).",
+    "picture.sources.more": "and {n} more",
+    "picture.untitled": "one untitled file",
+    "picture.no_date": "no date",
+    "picture.schematic": "Lines and stops come from the list of corridors, not from the texts.",
+    "picture.left_out.one": "{n} less mentioned place is not drawn.",
+    "picture.left_out.other": "{n} less mentioned places are not drawn.",
+    "picture.figure.km": "from end to end",
+    "picture.figure.km.branches": "long in all, shared stretches counted once",
+    "picture.figure.mentions.one": "passage in {documents}",
+    "picture.figure.mentions.other": "passages in {documents}",
+    "picture.empty": "Nothing to draw: the view shows no places. Widen its layers or dates.",
+    "picture.page": "“{page}” is no page: 16:9, 4:3, 1:1, a4-portrait, a4-landscape or WxH.",
+    "picture.size": "A picture is {low} to {high} pixels a side, at most {pixels} million in all.",
+    "picture.ratio": "A picture is at most {n} times as wide as high, or as high as wide.",
+    "picture.scale": "The scale must be from 1 to 4.",
+    "picture.format": "“{format}” is no picture format: png, svg or pdf.",
+    "credits.borders": "Borders: Natural Earth",
+    "credits.places": "Places: GeoNames CC BY 4.0",
+    "credits.ways": "Rail and road: © OpenStreetMap contributors, ODbL",
+}
