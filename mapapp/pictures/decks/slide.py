@@ -14,7 +14,7 @@ from mapapp.pictures.decks.paint import Paint
 from mapapp.pictures.decks.placeholders import TITLE, drop, emptied, placeholder
 from mapapp.pictures.decks.template import CAPTION
 from mapapp.pictures.decks.words import write
-from mapapp.pictures.decks.xml import Element
+from mapapp.pictures.decks.xml import Element, add
 from mapapp.pictures.scene import (
     Box,
     Inset,
@@ -56,7 +56,9 @@ def _fill(shape: Element, block: TextBlock | None, paint: Paint) -> None:
         drop(shape)
         return
     place(shape.spPr, roomy(block))
-    write(emptied(shape), block.text, look_of(block), paint, block.marks)
+    body = emptied(shape)
+    add(body.bodyPr, "a:normAutofit")  # LibreOffice heeds the layout's only where text is edited
+    write(body, block.text, look_of(block), paint, block.marks)
 
 
 def _draw_layers(

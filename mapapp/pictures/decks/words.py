@@ -69,7 +69,9 @@ def text_body(shape: Element, anchor: Anchor, *, wrap: bool) -> Element:
     body = add(shape, "p:txBody")
     insets = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
     frame = {"wrap": "square" if wrap else "none", "anchor": anchor, "rtlCol": 0}
-    add(body, "a:bodyPr", {**frame, **insets})
+    properties = add(body, "a:bodyPr", {**frame, **insets})
+    if wrap:  # a wider face than ours, where ours is missing, must not run over what is below
+        add(properties, "a:normAutofit")
     add(body, "a:lstStyle")
     return body
 

@@ -155,3 +155,10 @@ def test_no_view_at_all_or_too_many(selections: Sequence[Selection]) -> None:
         deck([], title="Empty")
     with pytest.raises(BadRequestError, match="at most 60 views; there are 61"):
         deck([selections[0]] * 61, title="Endless")
+
+
+def test_wider_faces_than_ours_shrink_into_their_boxes(slides: Deck) -> None:
+    for shape in slides.slides[0].shapes:
+        if shape.has_text_frame and shape.text_frame.word_wrap is not False:
+            body = shape.text_frame._txBody.bodyPr
+            assert body.find(f"{{{body.nsmap['a']}}}normAutofit") is not None, shape.name
