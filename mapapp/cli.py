@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 import click
 
 from geodata.errors import DocumentError, GeodataError
-from mapapp.export_command import export
-from mapapp.gazetteer_commands import gazetteer
-from mapapp.geocoder_options import with_geocoder
-from mapapp.progress import Bar
+from mapapp.commands.export import export
+from mapapp.commands.gazetteer import gazetteer
+from mapapp.commands.geocoders import with_geocoder
+from mapapp.commands.progress import Bar
 from mapapp.settings import Settings, from_environment
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from geodata.errors import GazetteerError
 from geodata.model import LayerName
 from mapapp import describe, store
 from mapapp.assets import FOREVER
+from mapapp.columns.mentions import mention_columns
+from mapapp.columns.places import place_columns, traits_of
 from mapapp.errors import NotFoundError
-from mapapp.mention_columns import mention_columns
-from mapapp.place_columns import place_columns, traits_of
 from mapapp.responses import Rendered, render_bytes, render_json, send
 from mapapp.store import LEGS
 from mapapp.strings import text

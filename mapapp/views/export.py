@@ -19,10 +19,10 @@ from geodata.errors import UnknownError
 from geodata.model import View
 from mapapp import exporting, store
 from mapapp.errors import NotFoundError, TooLargeError
-from mapapp.export_options import CHOICES, Options, options_of
-from mapapp.export_store import Exports
 from mapapp.exporting import ExportFormat, Job
-from mapapp.file_names import ascii_name, file_name
+from mapapp.exporting.file_names import ascii_name, file_name
+from mapapp.exporting.options import CHOICES, Options, options_of
+from mapapp.exporting.store import Exports
 from mapapp.strings import text
 from mapapp.view_arguments import view_of
 

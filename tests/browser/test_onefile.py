@@ -12,7 +12,7 @@ from geodata import ingest
 from geodata.atlas import Atlas
 from geodata.atlas.selection import select
 from geodata.model import View
-from mapapp.onefile import page as one_file
+from mapapp.exporting.onefile import page as one_file
 from tests.browser import hostile
 from tests.browser.conftest import Page
 from tests.browser.test_hostile import nothing_ran

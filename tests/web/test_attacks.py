@@ -23,7 +23,8 @@ from geodata.atlas.briefing_file import NAME, take_in
 from geodata.atlas.selection import select
 from geodata.errors import DocumentError
 from geodata.model import View
-from mapapp import cli, create_app, onefile
+from mapapp import cli, create_app
+from mapapp.exporting import onefile
 from mapapp.settings import Settings
 
 OURS = {"X-Requested-With": "mapapp"}

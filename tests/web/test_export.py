@@ -21,7 +21,7 @@ from geodata.atlas import Atlas
 from geodata.model import Briefing, LayerName, View
 from mapapp import create_app, exporting
 from mapapp.errors import BusyError
-from mapapp.export_store import Exports
+from mapapp.exporting.store import Exports
 from mapapp.views import export as export_view
 from tests.sample import ATTACK, FACTORY, build_sample
 

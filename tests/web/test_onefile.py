@@ -12,8 +12,8 @@ from lxml import html
 from geodata.atlas import Atlas
 from geodata.atlas.selection import select
 from geodata.model import View
-from mapapp import onefile
 from mapapp.errors import BadRequestError
+from mapapp.exporting import onefile
 
 
 def test_only_the_chosen_documents_are_in_the_file(atlas_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mapapp.progress import Bar
+from mapapp.commands.progress import Bar
 from mapapp.settings import from_environment
 from mapapp.strings import plural
 
@@ -96,7 +96,7 @@ def export(atlas: Path, out: Path, force: bool, **given: Any) -> int:
 def _job(atlas: Atlas, form: ExportFormat, given: Mapping[str, Any], public_url: str) -> Job:
     """What the options ask for; BadRequestError and UnknownError for what cannot be."""
     from mapapp import exporting
-    from mapapp.export_options import options_of
+    from mapapp.exporting.options import options_of
 
     title, views = _asked(atlas, given)
     options = options_of(_said(given, "size", "look", "scale", "theme", "transparent"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geodata.errors import GazetteerError
-from mapapp.progress import Bar
+from mapapp.commands.progress import Bar
 
 if TYPE_CHECKING:
     from geodata.model import Candidate

@@ -22,8 +22,8 @@ from geodata.atlas.selection import Selection, select
 from geodata.model import LAYERS, View
 from mapapp import create_app
 from mapapp.errors import BadRequestError
-from mapapp.excerpt import Excerpt
-from mapapp.inlining import Inliner, embed
+from mapapp.exporting.excerpt import Excerpt
+from mapapp.exporting.inlining import Inliner, embed
 from mapapp.settings import Settings
 from mapapp.strings import text
 from mapapp.view_arguments import arguments_of

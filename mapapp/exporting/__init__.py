@@ -15,7 +15,7 @@ from geodata.exports import FORMATS, Context
 from geodata.model import View
 from mapapp.credits import credits
 from mapapp.errors import BadRequestError
-from mapapp.export_options import Options
+from mapapp.exporting.options import Options
 from mapapp.links import passage_link, place_link
 from mapapp.strings import text
 
@@ -151,7 +151,7 @@ def _deck(job: Job) -> bytes:
 
 
 def _one_file(job: Job) -> bytes:
-    from mapapp.onefile import page
+    from mapapp.exporting.onefile import page
 
     return page(job.selections[0]).encode()
 

@@ -1,0 +1,1 @@
+"""What the explorer counts and lists with: every mention and every place, as short columns."""
