@@ -284,8 +284,14 @@ def python(*args: str, **options: object) -> subprocess.Popen[bytes]:
         env={**ENVIRONMENT, "PYTHONPATH": str(SEEDS.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,
         **options,  # type: ignore[call-overload]
     )
+
+
+def _heed_interrupts() -> None:
+    """Tests run in the background of a shell inherit that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def free_port() -> int:
