@@ -94,7 +94,7 @@ def init_app(app: Flask) -> None:
 
 
 def _compress_page(response: Response) -> Response:
-    if response.mimetype != "text/html" or response.is_streamed:
+    if response.mimetype != "text/html" or response.is_streamed or response.content_encoding:
         return response
     response.headers["Vary"] = "Accept-Encoding"
     response.headers.setdefault("Cache-Control", "private, no-cache")

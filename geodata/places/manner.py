@@ -34,6 +34,9 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?]['\"’”)]*\s|;|\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+_BLOCK = re.compile(  # nobody blocks there
+    r"\bblock(?= trains?\b)|\b(?:trad(?:e|ing)|economic|power|oil|voting|apartment) block\b", re.I
+)
 _BEFORE, _AFTER = 200, 70  # characters of the clause around a way that may speak of it
 _NEAR = 6  # words before a way that may tell of a plan
 _CLOSE = 3
@@ -96,7 +99,8 @@ def _any(sort: str, words: Iterable[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     """Folded words; "May" with a capital is the month."""
-    return [word.casefold() for word in _WORD.findall(text) if word != "May"]
+    words = _WORD.findall(_BLOCK.sub(" ", text))
+    return [word.casefold() for word in words if word != "May"]
 
 
 def _from_last_stop(words: list[str]) -> list[str]:

@@ -83,9 +83,10 @@ def test_the_same_file_is_not_sent_twice(client: FlaskClient) -> None:
     assert client.get("/export/view.csv").data == first.data
 
 
-def test_text_is_sent_compressed(client: FlaskClient) -> None:
-    plain = client.get("/export/view.kml").data
-    answer = client.get("/export/view.kml", headers={"Accept-Encoding": "gzip"})
+@pytest.mark.parametrize("ending", ["kml", "html"])
+def test_text_is_sent_compressed_once(client: FlaskClient, ending: str) -> None:
+    plain = client.get(f"/export/view.{ending}").data
+    answer = client.get(f"/export/view.{ending}", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(answer.data) == plain
 

@@ -19,6 +19,17 @@ def ends(route: Route) -> tuple[str | None, str | None]:
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A first block train with wheat left Kostanay for Aktau.", None),
+        ("Poland blocked the export of wheat from Ukraine to Hungary.", "closed"),
+    ],
+)
+def test_a_block_train_blocks_nothing(text: str, status: str | None, gazetteer: Gazetteer) -> None:
+    assert [route.status for route in routes(text, gazetteer)] == [status]
+
+
+@pytest.mark.parametrize(
     ("text", "pair", "mode", "goods"),
     [
         ("Wheat exports from Kazakhstan to China rose.", ("Kazakhstan", "China"), None, "wheat"),
