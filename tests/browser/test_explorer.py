@@ -126,6 +126,28 @@ def test_next_and_previous_by_key(page: Page, ids: dict[str, str]) -> None:
     assert page.one("mark.current").get_attribute("id") == f"m{SUMMIT.index('Ashgabat')}"
 
 
+def test_next_and_previous_step_over_what_lies_within_a_mention(
+    page: Page, ids: dict[str, str]
+) -> None:
+    factory, inner, atlantis = (
+        f"m{SUMMIT.index(word)}" for word in ("drone factory", "Tajikistan", "Atlantis")
+    )
+
+    def current() -> str | None:
+        return page.one("mark.current").get_attribute("id")
+
+    page.open(f"/documents/{ids['summit']}#{factory}")
+    page.until(lambda: current() == factory)
+    press(page, "n")
+    page.until(lambda: current() == atlantis)
+    press(page, "p")
+    page.until(lambda: current() == factory)
+    page.one(f"#{inner}").click()
+    page.until(lambda: current() == inner)
+    press(page, "p")
+    page.until(lambda: current() == factory)
+
+
 def test_the_reader_from_the_server_equals_the_one_from_the_script(
     page: Page, ids: dict[str, str]
 ) -> None:

@@ -62,6 +62,27 @@ def test_counts_hide_what_they_do_not_name_but_not_the_selection(page: Page) -> 
     assert shown(page) == everything
 
 
+def test_names_are_placed_anew_where_a_slide_ends(page: Page) -> None:
+    page.open("/")
+    page.js("MapApp.controller.setView({lat: 45, lon: 45, zoom: 4})")
+    ends = page.driver.execute_async_script("""
+      const done = arguments[0], {controller} = MapApp, {labels} = controller.scene.panes;
+      const next = (go) => requestAnimationFrame(() => requestAnimationFrame(go));
+      const settled = () => new Promise(next);
+      settled().then(() => {
+        const paint = labels._paint;
+        let drawn = null;
+        labels._paint = function () { paint.call(this); drawn = controller.scene.view.rect; };
+        controller.map.once("moveend", () => settled().then(() => {
+          delete labels._paint;
+          done([drawn, controller.scene._readView().rect]);
+        }));
+        controller.setView({lat: 42, lon: 52, zoom: 4}, {animate: true, duration: 0.2});
+      });
+    """)
+    assert ends[0] == ends[1]
+
+
 COLOUR = """
   const {scene} = MapApp.controller, pane = scene.panes.marks;
   scene.ensureLayout();

@@ -122,10 +122,19 @@ export function step(by) {
   if (!reader) return;
   const marks = [...reader.querySelectorAll(".reader-text mark[id]")];
   const at = marks.findIndex((mark) => mark.classList.contains("current"));
-  const next = at < 0 ? firstInSight(reader, marks) : marks[at + by];
+  const ahead = by > 0 ? marks.slice(at + 1) : marks.slice(0, Math.max(at, 0)).reverse();
+  const next = at < 0 ? firstInSight(reader, marks) : ahead.find((mark) => isBeside(mark, marks[at]));
   if (!next) return;
   const change = { document: reader.dataset.document, start: startAt(next), place: next.dataset.place || null };
   go(change, { replace: true, source: "text" });
+}
+
+// Not within the current mention, nor within another one that is stepped to as a whole.
+function isBeside(mark, current) {
+  const outer = mark.parentElement.closest("mark");
+  if (!outer || (outer !== current && outer.contains(current))) return true;
+  const rest = outer.nextSibling; // of a mention that only begins in there
+  return rest?.nodeName === "MARK" && !rest.id && rest.dataset.place === mark.dataset.place;
 }
 
 function firstInSight(reader, marks) {

@@ -28,8 +28,8 @@
       this._byId = new Map();
       this._forget();
       this.setTheme(options.theme || "light");
+      map.on("moveend zoomend resize viewreset", () => (this.layout = null)); // before the panes draw at it
       this._addPanes();
-      map.on("moveend zoomend resize viewreset", () => (this.layout = null));
       map.on("resize", () => this.refreshView());
     }
 
