@@ -6,18 +6,27 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from mapapp.pictures import fonts
 from mapapp.pictures.decks.links import Link
 from mapapp.pictures.decks.outlines import Outlines
 from mapapp.pictures.decks.paint import Paint
 from mapapp.pictures.decks.words import Align, Look, text_body, write
+from mapapp.pictures.decks.words import Anchor as Upright
 from mapapp.pictures.decks.xml import Element, add, clean, emu
-from mapapp.pictures.scene import Anchor, Box, Label, Path, Shape, Style, TextBlock
+from mapapp.pictures.look import Type
+from mapapp.pictures.scene import Anchor, Box, Key, Label, Path, Shape, Style, TextBlock
 
 LinkOf = Callable[[str | None], Link | None]
 
 _NEAR_EDGE = 0.5
 _LONGEST_ALT = 500
 _LONGEST_NAME = 120
+_WIDER = 1.35
+"""How much wider a face may be that replaces a missing one: DejaVu is 1.2 times ours."""
+
+_GAP = 16.0
+"""Between the one figure and its note."""
+
 _ALIGN: Mapping[Anchor, Align] = {"start": "l", "middle": "ctr", "end": "r"}
 _MARKERS = {"circle": "ellipse", "diamond": "diamond", "square": "rect"}
 
@@ -71,10 +80,11 @@ class Drawing:
         look = _label_look(label)
         write(text_body(body, "ctr", wrap=False), label.text, look, self._paint)
 
-    def block(self, block: TextBlock, name: str) -> None:
+    def block(self, block: TextBlock, name: str, anchor: Upright = "t") -> None:
         """Running text as a text box that breaks its lines itself."""
         body = self._text_box(name, roomy(block), 0.0, None, None)
-        write(text_body(body, "t", wrap=True), block.text, look_of(block), self._paint, block.marks)
+        frame = text_body(body, anchor, wrap=True)
+        write(frame, block.text, look_of(block), self._paint, block.marks)
 
     def _line(self, shape: Shape, arrow: bool) -> None:
         paths = self._outlines.thinned(shape.paths)
@@ -183,6 +193,23 @@ def roomy(block: TextBlock) -> Box:
     """
     left, top, right, bottom = block.box
     return left, top, right + 12, bottom + block.size * 0.4
+
+
+def apart(figure: Key) -> tuple[TextBlock, TextBlock]:
+    """A number and its note, to be set at half its height, with room for a wider face in both."""
+    value, note = figure.value, figure.note
+    left, top, most, bottom = value.box
+    right = min(left + fonts.width(value.text, _type(value)) * _WIDER, most)
+    start, end = right + _GAP, note.box[2]
+    lines = fonts.wrapped(note.text, _type(note), (end - start) / _WIDER, 4)
+    middle, half = (note.box[1] + note.box[3]) / 2, len(lines) * note.leading / 2
+    up = note.size * 0.2  # `roomy` adds twice that below
+    told = replace(note, box=(start, middle - half - up, end, middle + half - up))
+    return replace(value, box=(left, top, right, bottom)), told
+
+
+def _type(block: TextBlock) -> Type:
+    return Type(block.size, block.face, block.weight, block.italic)  # type: ignore[arg-type]
 
 
 def _box_of(shape: Shape) -> Box:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pptx.slide import Slide
 
-from mapapp.pictures.decks.drawing import Drawing, LinkOf, look_of, place, roomy
+from mapapp.pictures.decks.drawing import Drawing, LinkOf, apart, look_of, place, roomy
 from mapapp.pictures.decks.layers import features, layer_name, layered, with_arrows
 from mapapp.pictures.decks.outlines import Outlines
 from mapapp.pictures.decks.paint import Paint
@@ -148,8 +148,9 @@ def _draw_column(drawing: Drawing, scene: Scene) -> None:
             if shape.style.fill != scene.paper:  # the panel: the slide's own background
                 drawing.shape(shape)
     if scene.figure:
-        drawing.block(scene.figure.value, text("deck.figure"))
-        drawing.block(scene.figure.note, text("deck.figure.note"))
+        value, note = apart(scene.figure)
+        drawing.block(value, text("deck.figure"))
+        drawing.block(note, text("deck.figure.note"), "ctr")
     if scene.quote:
         drawing.shape(scene.quote.bar)
         drawing.block(scene.quote.words, text("deck.quote"))

@@ -7,12 +7,13 @@ from pptx.enum.dml import MSO_FILL
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from mapapp.pictures import fonts
 from mapapp.pictures.decks.links import Link
 from mapapp.pictures.decks.paint import Paint
 from mapapp.pictures.decks.slide import draw_view
 from mapapp.pictures.decks.template import empty_deck, layout
-from mapapp.pictures.look import LIGHT
-from mapapp.pictures.scene import Inset, Label, Page, Scene, Shape, Style, TextBlock
+from mapapp.pictures.look import LIGHT, Type
+from mapapp.pictures.scene import Inset, Key, Label, Page, Scene, Shape, Style, TextBlock
 from tests.unit.pictures.decks.reading import described, group, names
 
 FRAME = (520.0, 0.0, 1600.0, 900.0)
@@ -150,3 +151,16 @@ def test_only_known_places_get_a_link(place_id: str) -> None:
     links = {"known": Link("rId9", "", "Open")}
     draw_view(slide, scene, Paint("light"), lambda key: links.get(str(key)))
     assert bool(slide.shapes.element.xpath(".//a:hlinkClick")) == (place_id == "known")
+
+
+@pytest.mark.parametrize("number", ["6", "162 km", "7,200 km"])
+def test_a_number_a_third_wider_does_not_reach_its_note(number: str) -> None:
+    box = (48.0, 500.0, 48.0 + 435 * 0.6, 546.0)
+    value = TextBlock(number, box, (number,), 44, 46, LIGHT.ink, weight=600)
+    words = "of rail missing from Astara (Iran) to Rasht"
+    note = TextBlock(words, (220.0, 504.0, 483.0, 548.0), (words,), 17, 22, LIGHT.ink2)
+    left, right = drawn(figure=Key(value, note)).shapes
+    wider = Pt(fonts.width(number, Type(44, "sans", 600)) * 1.35 * 0.6)
+    assert left.left + wider <= left.left + left.width <= right.left
+    assert right.text_frame.text == words
+    assert right.left + right.width <= Pt((483 + 12) * 0.6) + 1
