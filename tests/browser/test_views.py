@@ -69,7 +69,7 @@ def test_what_is_shown_is_saved_and_opened_again(page: Page) -> None:
     assert set(page.js(visible)) == {"corridors", "cities"}
     page.until(lambda: inside(extent, page.js("return MapApp.controller.view().extent")))
     dialog(page)
-    page.one(f".view-list li[data-id={key}] .name")
+    page.one(f'.view-list li[data-id="{key}"] .name')
     page.one(".view-list li[data-id=factory] .name").click()
     page.until(lambda: page.selected() == VIEWS["factory"].place)
 
