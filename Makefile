@@ -26,7 +26,7 @@ run: $(VENV)/installed
 	@$(BIN)/mapapp serve --port $(PORT)
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/installed-dev
 	@$(BIN)/ruff check .

@@ -23,6 +23,7 @@ from geodata.gazetteer import build
 from geodata.gazetteer.names import fold_name
 from geodata.gazetteer.rows import MATCHES, KnownSite
 from geodata.gazetteer.sources.geonames import Dump
+from geodata.gazetteer.turns import turn
 from geodata.model import Candidate, Kind
 
 # As Candidate has them, but for the match before the last two.
@@ -97,7 +98,10 @@ class Gazetteer:
         new = Dump.at(dump) if dump else None
         wanted = build.version_with(new)
         if _stored_version(path) != wanted:
-            build.build(path, progress, new)
+            report = progress or (lambda _what, _done: None)
+            with turn(path, lambda: report("another process is at it", 0.0)):
+                if _stored_version(path) != wanted:  # it may have been made meanwhile
+                    build.build(path, progress, new)
         if new:
             new.remember(_note(path))
         else:

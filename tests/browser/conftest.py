@@ -39,7 +39,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 10
+PATIENCE = 30  # seconds; another browser may be at work beside
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,9 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def atlas_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def atlas_path(gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
     """The sample atlas; the gazetteer is built before, so that no page has to wait for it."""
-    Gazetteer.open()
     return build_sample(tmp_path_factory.mktemp("atlas") / "sample.gpkg")
 
 

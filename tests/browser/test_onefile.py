@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
-from geodata import ingest
 from geodata.atlas import Atlas
 from geodata.atlas.selection import select
 from geodata.model import View
@@ -17,7 +16,6 @@ from tests.browser import hostile
 from tests.browser.conftest import Page
 from tests.browser.test_hostile import nothing_ran
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 INSTC = "curated:instc"
 MOST_BYTES = 3_000_000
 Write = Callable[[View], Path]
@@ -30,13 +28,11 @@ def written(atlas_path: Path, view: View, out: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
+def write(seeds_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Write:
     """Writes a view of the seeds as one file."""
     folder = tmp_path_factory.mktemp("onefile")
-    report = ingest.build([SEEDS], folder / "seeds.gpkg", workers=1)
-    assert not report.failed
     names = iter(("with a space.html", "second.html"))
-    return lambda view: written(folder / "seeds.gpkg", view, folder / next(names))
+    return lambda view: written(seeds_path, view, folder / next(names))
 
 
 @pytest.fixture

@@ -20,11 +20,8 @@ GOLD = ROOT / "tests" / "eval" / "seeds.gold.jsonl"
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atlas]:
-    path = tmp_path_factory.mktemp("seeds") / "atlas.gpkg"
-    report = ingest.build([ROOT / "seeds"], path, workers=1)
-    assert not report.failed
-    with Atlas.open(path) as opened:
+def atlas(seeds_path: Path) -> Iterator[Atlas]:
+    with Atlas.open(seeds_path) as opened:
         yield opened
 
 

@@ -13,8 +13,7 @@ MAP = Path(__file__).parents[2] / "mapapp" / "static" / "map"
 
 
 @pytest.mark.parametrize("file", ["basemap-coarse.json", "basemap.json", "basemap-fine.json"])
-def test_every_place_of_the_basemap_is_in_the_gazetteer(file: str) -> None:
-    gazetteer = Gazetteer.open()
+def test_every_place_of_the_basemap_is_in_the_gazetteer(file: str, gazetteer: Gazetteer) -> None:
     basemap = json.loads((MAP / file).read_text(encoding="utf-8"))
     waters = {place.place_id for place in gazetteer.all("water")}
     codes = {country.country for country in gazetteer.all("country")}

@@ -92,6 +92,6 @@ def test_a_passage_always_holds_its_mention(text: str, start: int, length: int) 
 
 @pytest.mark.parametrize("part", ["a", ".", "a. ", "! \n", '."', ". (", " "])
 def test_hostile_repetition_takes_linear_time(part: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     sentences(part * (2_000_000 // len(part)))
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5

@@ -81,9 +81,9 @@ def test_what_is_too_large_is_refused() -> None:
 
 def test_fifty_megabytes_are_decoded_at_once() -> None:
     data = TEXTS["ru"].encode("cp1251") * (50_000_000 // 77)
-    start = time.perf_counter()
+    start = time.process_time()
     assert decode(data).startswith("Паром")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_what_no_store_takes_is_replaced_one_for_one() -> None:

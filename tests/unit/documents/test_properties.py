@@ -71,9 +71,9 @@ def test_every_text_is_kept_and_all_that_is_found_lies_in_it(text: str) -> None:
     "piece", ["0", "x", "1 ", "#a", "by ", "Photo ", "a.", "A b, ", "|", "-30-"]
 )
 def test_a_line_of_one_thing_is_read_at_once(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document_from_text(piece * (4000 // len(piece)) + ":")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.text(st.characters()))

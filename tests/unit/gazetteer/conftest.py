@@ -1,4 +1,4 @@
-"""The real gazetteer, built once in the user's cache, and a small one for tests of building."""
+"""A small gazetteer for tests of building."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from geodata.gazetteer import Gazetteer, build
+from geodata.gazetteer import build
 from geodata.gazetteer.rows import Row
 from geodata.model import Candidate
-
-
-@pytest.fixture(scope="session")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.open()
 
 
 def small_rows() -> Iterator[Row]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,45 @@ def test_builders_do_not_clash(small: Path) -> None:
         builder.join(30)
     assert [builder.exitcode for builder in builders] == [0] * 4
     assert list(small.parent.iterdir()) == [small]
+    assert Gazetteer.open(small).candidates("Iran")
+
+
+def test_of_several_who_open_it_one_builds_and_the_others_wait(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = small.parent.with_name("built")
+
+    def slow_rows() -> Iterator[Row]:
+        with built.open("a") as file:
+            file.write("x")
+        time.sleep(0.5)
+        yield from small_rows()
+
+    monkeypatch.setattr(build, "all_rows", slow_rows)
+    context = multiprocessing.get_context("fork")
+    readers = [context.Process(target=Gazetteer.open, args=(small,)) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(30)
+    assert [reader.exitcode for reader in readers] == [0] * 4
+    assert built.read_text() == "x"
+    assert list(small.parent.iterdir()) == [small]
+
+
+def test_who_waits_is_told_and_a_killed_builder_s_lock_is_none(small: Path) -> None:
+    small.parent.mkdir()
+    told: list[str] = []
+    with closing(sqlite3.connect(f"{small}.lock", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        def tell(what: str, _done: float) -> None:
+            told.append(what)
+            other.close()  # as when its process ends
+
+        Gazetteer.open(small, progress=tell)
+    assert told[0] == "another process is at it"
+    assert told[-1] == "Gazetteer ready"
     assert Gazetteer.open(small).candidates("Iran")
 
 

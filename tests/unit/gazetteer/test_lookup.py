@@ -150,9 +150,9 @@ def test_saints_and_mounts_are_found_either_way(gazetteer: Gazetteer) -> None:
 
 
 def test_keys_hold_every_name_with_what_it_is(gazetteer: Gazetteer) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     keys = gazetteer.keys()
-    assert time.perf_counter() - start < 3  # half a second on a quiet machine
+    assert time.process_time() - start < 3  # half a second on a quiet machine
     assert len(keys) > 700_000
     assert NameFlag(keys["georgia"]) == (
         NameFlag.COUNTRY | NameFlag.ADMIN | NameFlag.STATE | NameFlag.MAIN

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from geodata import ingest
 from geodata.atlas import Atlas
 from geodata.atlas.selection import Selection, select
 from geodata.model import View
@@ -35,10 +34,8 @@ Scenes = Callable[[str], Scene]
 
 
 @pytest.fixture(scope="session")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atlas]:
-    path = tmp_path_factory.mktemp("seeds") / "atlas.gpkg"
-    assert not ingest.build([ROOT / "seeds"], path, workers=1).failed
-    with Atlas.open(path) as opened:
+def seeds(seeds_path: Path) -> Iterator[Atlas]:
+    with Atlas.open(seeds_path) as opened:
         yield opened
 
 
