@@ -1,7 +1,7 @@
 """Distances and directions on the globe.
 
 Points are (lon, lat) in EPSG:4326, lengths kilometres, azimuths degrees clockwise from north. On
-the ellipsoid WGS 84, except for `sphere_km`, which is for many points at once.
+the ellipsoid WGS 84, except for `unit_vectors`, which is for many points at once.
 """
 
 from __future__ import annotations
@@ -42,13 +42,11 @@ def destination(start: Point, azimuth: float, km: float) -> Point:
     return float(lon), float(lat)
 
 
-def sphere_km(lon1: Matrix, lat1: Matrix, lon2: Matrix, lat2: Matrix) -> Matrix:
-    """Distance on the sphere (haversine), arguments in radians and broadcast; nan stays nan.
+def unit_vectors(points: Matrix) -> Matrix:
+    """Points on the sphere, rows of (lon, lat), as vectors from its middle; nan as nought.
 
-    Good to half a per cent.
+    The product of two is the cosine of the arc between them, good to half a per cent of its length.
     """
-    h = (
-        np.sin((lat2 - lat1) / 2) ** 2
-        + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
-    )
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1))))
+    lon, lat = np.radians(points).T
+    vectors = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+    return np.asarray(np.nan_to_num(vectors))

@@ -3,7 +3,8 @@
     python scripts/train_mentions.py CORPORA [--leave-out NAME]
 
 CORPORA holds ``NAME.docs.jsonl`` and ``NAME.gold.jsonl`` (the seeds' texts come from ``seeds/``).
-Needs scikit-learn (``pip install -e .[train]``). Only weights are written, never texts.
+``invented/`` beside this file holds further texts, which belong to the project. Needs scikit-learn
+(``pip install -e .[train]``). Only weights are written, never texts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from marked_texts import INVENTED, read_marked
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -34,7 +36,7 @@ from geodata.mentions.unlisted import is_unlisted
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "geodata" / "mentions" / "data" / "weights.json.gz"
 CORPORA = ("lgl", "geovirus", "geowebnews-a", "seeds")
-READ = ("geowebnews-a", "seeds")  # the corpora that tell readings
+READ = ("geowebnews-a", "seeds", "invented")  # those that tell readings
 PIECE = 160  # characters
 GROUPS = ("mentions", "adjectives", "embedded", "optional")
 MIN_COUNT = 4
@@ -177,18 +179,21 @@ def fit(examples: list[Example], strength: float, *, balanced: bool = False) -> 
 
 
 def train(corpora: Path, gazetteer: Gazetteer, leave_out: str | None = None) -> Weights:
-    """The weights of both models, learnt from all corpora but one."""
+    """The weights of both models, learnt from all corpora but one and from the invented texts."""
+    texts = [
+        (name, *document)
+        for name in CORPORA
+        if name != leave_out
+        for document in read_corpus(corpora, name)
+    ] + [("invented", *document) for document in read_marked(INVENTED)]
     names: list[Example] = []
     readings: list[Example] = []
-    for name in CORPORA:
-        if name != leave_out:
-            for text, row in read_corpus(corpora, name):
-                names.extend(name_examples(text, row, gazetteer))
-                for piece in pieces(text, row):
-                    names.extend(name_examples(*piece, gazetteer))
-                if name in READ:
-                    readings.extend(reading_examples(text, row, gazetteer))
-    return {"names": fit(names, 0.2), "reading": fit(readings, 0.2, balanced=True)}
+    for name, text, row in texts:
+        for part in ((text, row), *pieces(text, row)):
+            names.extend(name_examples(*part, gazetteer))
+        if name in READ:
+            readings.extend(reading_examples(text, row, gazetteer))
+    return {"names": fit(names, 0.3), "reading": fit(readings, 0.2, balanced=True)}
 
 
 def main() -> None:

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from geopy.distance import great_circle
+from marked_texts import INVENTED, read_marked
 from scipy.optimize import minimize
 from train_mentions import CORPORA, ROOT, pieces, read_corpus
 
 from geodata.gazetteer import Gazetteer
 from geodata.model import Candidate, Mention
-from geodata.places.evidence import COLUMNS, ITSELF, Matrix, Name, fit, itself
+from geodata.places.evidence import COLUMNS, ITSELF, Evidence, Name
+from geodata.places.groups import Matrix
 from geodata.places.names import gather
 from geodata.places.ranker import PASSES, softmax
 
@@ -31,7 +33,10 @@ Case = tuple[Matrix, np.ndarray]
 
 
 def is_right(c: Candidate, gold: dict[str, Any]) -> bool:
-    """The candidate is the gold's place, or as near as its tolerance."""
+    """The candidate is the gold's place, or as near as its tolerance, or in the area it names."""
+    if gold.get("area"):
+        country, _, province = gold["area"].partition("-")
+        return c.country == country and province in ("", c.admin1)
     if gold.get("geonameid") and c.geonameid == gold["geonameid"]:
         return True
     if gold.get("country"):
@@ -48,7 +53,7 @@ def document(
     text: str, row: dict[str, Any], gazetteer: Gazetteer
 ) -> tuple[list[Name], list[np.ndarray]]:
     """A document's names, and for each which candidates are right."""
-    gold = [m for m in row["mentions"] if m.get("lat") is not None and not m.get("described")]
+    gold = [m for m in row["mentions"] if _is_placed(m) and not m.get("described")]
     mentions = [
         Mention(
             "x", m["start"], m["end"], text[m["start"] : m["end"]], "other", "literal", "gold", 1.0
@@ -61,6 +66,10 @@ def document(
         if at is not None:
             right[at] |= [is_right(c, m) for c in names[at].candidates]
     return names, right
+
+
+def _is_placed(m: dict[str, Any]) -> bool:
+    return m.get("lat") is not None or bool(m.get("area"))
 
 
 def learn(cases: Sequence[Case], width: int) -> np.ndarray:
@@ -83,46 +92,41 @@ def train(
     documents: Sequence[tuple[list[Name], list[np.ndarray]]],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights of both passes; the second sees what the first, then itself, made likely."""
-    alone = [[itself(name) for name in names] for names, _ in documents]
+    known = [(Evidence(names), right) for names, right in documents if names]
     first = learn(
-        [
-            case
-            for rows, (_, right) in zip(alone, documents, strict=True)
-            for case in zip(rows, right, strict=True)
-        ],
+        [case for found, right in known for case in _cases(found, found.itself, right)],
         len(ITSELF),
     )
-    likely = [[softmax(rows @ first) for rows in table] for table in alone]
+    likely = [found.groups.softmax(found.itself @ first) for found, _ in known]
     second = np.zeros(len(COLUMNS))
     for _ in range(PASSES):
-        cases: list[Case] = []
-        tables: list[list[Matrix]] = []
-        for (names, right), table, chances in zip(documents, alone, likely, strict=True):
-            rows = (
-                [np.hstack(pair) for pair in zip(table, fit(names, chances), strict=True)]
-                if names
-                else []
-            )
-            tables.append(rows)
-            cases.extend(zip(rows, right, strict=True))
-        second = learn(cases, len(COLUMNS))
-        likely = [[softmax(rows @ second) for rows in table] for table in tables]
+        for (found, _right), chances in zip(known, likely, strict=True):
+            found.fit(chances)
+        second = learn(
+            [case for found, right in known for case in _cases(found, found.table, right)],
+            len(COLUMNS),
+        )
+        likely = [found.groups.softmax(found.table @ second) for found, _ in known]
     return first, second
+
+
+def _cases(found: Evidence, table: Matrix, right: list[np.ndarray]) -> Iterator[Case]:
+    """The rows of each name of a document with which of them are right."""
+    return zip(found.groups.split(table), right, strict=True)
 
 
 def train_without(
     corpora: Path, gazetteer: Gazetteer, leave_out: str | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of both passes, learnt from all corpora but one."""
-    return train(
-        [
-            document(text, row, gazetteer)
-            for name in CORPORA
-            if name != leave_out
-            for whole in read_corpus(corpora, name)
-            for text, row in (whole, *pieces(*whole))
-        ]
-    )
+    """Weights of both passes, learnt from all corpora but one and from the invented texts."""
+    texts = [
+        part
+        for name in CORPORA
+        if name != leave_out
+        for whole in read_corpus(corpora, name)
+        for part in (whole, *pieces(*whole))
+    ]
+    return train([document(text, row, gazetteer) for text, row in (*texts, *read_marked(INVENTED))])
 
 
 def main() -> None:

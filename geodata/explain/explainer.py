@@ -22,7 +22,8 @@ from geodata.mentions.reading import ReadingCues
 from geodata.mentions.spans import Span, name_index
 from geodata.mentions.tokens import tokenise
 from geodata.model import Candidate, Document, Mention, Parsed, Resolution
-from geodata.places.evidence import COLUMNS, Matrix, Name
+from geodata.places.evidence import COLUMNS, Name
+from geodata.places.groups import Matrix
 from geodata.places.names import gather
 from geodata.places.ranker import evidence, load_weights, softmax
 from geodata.places.resolve import seated

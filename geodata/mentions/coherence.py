@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geodata.gazetteer import NameFlag
+from geodata.mentions.model import Cues, Facts
 from geodata.mentions.spans import NameIndex
 
 _PLACE = ~int(NameFlag.DEMONYM | NameFlag.OTHER | NameFlag.CASED)
@@ -51,7 +52,7 @@ class Coherence:
         self._implied: Counter[str] = Counter()
         self._naming: set[str] = set()
         self._implying: set[str] = set()
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, Facts] = {}
         for key in counts:
             flags, codes = index.keys.get(key, 0), self._areas.get(key)
             if not codes:
@@ -65,14 +66,14 @@ class Coherence:
                 self._implied.update(areas.countries)
                 self._implying.add(key)
 
-    def of(self, key: str, fame: str, length: int) -> tuple[str, ...]:
-        """The cues of a name, which does not vouch for itself."""
+    def of(self, key: str, fame: str, length: int) -> Facts:
+        """What the cues of a name are made of; it does not vouch for itself."""
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._cues(key, fame, length)
+            found = self._known[key] = self._facts(key, fame, length)
         return found
 
-    def _cues(self, key: str, fame: str, length: int) -> tuple[str, ...]:
+    def _facts(self, key: str, fame: str, length: int) -> Facts:
         areas = areas_of(self._areas.get(key, ""))
         mine = areas.own if key in self._naming else ()
         named, implied, self_implied = self._named, self._implied, int(key in self._implying)
@@ -80,12 +81,22 @@ class Coherence:
         country = any(named[code] > (code in mine) for code in areas.countries)
         near = max((implied[code] for code in areas.provinces), default=self_implied)
         abroad = max((implied[code] for code in areas.countries), default=self_implied)
-        many = _bucket(len(areas.provinces))
         return (
-            f"coherent={inside:d}{country:d}&{fame}&{many}",
-            f"coherent:province={_bucket(near - self_implied)}&{many}&{min(length, 2)}",
-            f"coherent:country={_bucket(abroad - self_implied)}&{_bucket(len(areas.countries))}",
-        )
+            _cues, inside, country, fame, min(length, 2),
+            _bucket(len(areas.provinces)), _bucket(near - self_implied),
+            _bucket(len(areas.countries)), _bucket(abroad - self_implied),
+        )  # fmt: skip
+
+
+def _cues(
+    inside: bool, country: bool, fame: str, length: int,
+    provinces: int, near: int, countries: int, abroad: int,
+) -> Cues:  # fmt: skip
+    return (
+        f"coherent={inside:d}{country:d}&{fame}&{provinces}",
+        f"coherent:province={near}&{provinces}&{length}",
+        f"coherent:country={abroad}&{countries}",
+    )
 
 
 def _bucket(count: int) -> int:

@@ -2,16 +2,19 @@
 
 Three groups, so that each can be read on its own: the span itself (what the gazetteer and the
 word lists say of it), its neighbours (words and classes at both sides), and the document (how
-the same name stands elsewhere in it).
+the same name stands elsewhere in it). For each, facts are told first, and how to make cues of them:
+a model that has weighed the same facts before needs no cues.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.cues import OTHER, SURE, DocumentCues, headed
 from geodata.mentions.lexicon import Word, word
+from geodata.mentions.model import Cues, Facts
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
@@ -43,9 +46,14 @@ _BIG, _TOWN = int(NameFlag.BIG), int(NameFlag.TOWN)
 
 def features(span: Span, cues: DocumentCues) -> list[str]:
     """All cues of one span, as names of weights."""
-    found = ["bias"]
-    _itself(found, span, cues)
+    return [cue for make, *facts in facts_of(span, cues) for cue in make(*facts)]
+
+
+def facts_of(span: Span, cues: DocumentCues) -> list[Facts]:
+    """What all cues of one span are made of."""
+    found: list[Facts] = [_itself(span, cues)]
     _neighbours(found, span, cues)
+    found.append(_run(span, cues.tokens))
     _elsewhere(found, span, cues)
     return found
 
@@ -62,7 +70,7 @@ def _bucket(count: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _kind_cues(flags: int, length: int) -> tuple[str, ...]:
+def _kind_cues(flags: int, length: int) -> Cues:
     """The cues of what a name of so many words can be."""
     each = (f"kind={name}&length={min(length, 3)}" for name, flag in _PLACE_KINDS if flags & flag)
     return f"kinds={kinds(flags)}", f"length={min(length, 4)}", *each
@@ -74,33 +82,24 @@ def kinds(flags: int) -> str:
     return "+".join(name for name, flag in _PLACE_KINDS if flags & flag)
 
 
-def _itself(found: list[str], span: Span, cues: DocumentCues) -> None:
+def _itself(span: Span, cues: DocumentCues) -> Facts:
     words = cues.tokens.words
-    first, last = words[span.first], words[span.last - 1]
-    length = len(span)
-    if length == 1:
-        found.extend(_one_word(first.text, span.flags))
-        return
-    found.extend(_kind_cues(span.flags, length))
-    found.append(f"shape={first.shape}/{last.shape}")
-    found.append(f"ordinary={sum(w.ordinary for w in words[span.first : span.last])}/{length}")
-    found.append(f"first={first.first_name}&{'&'.join(first.classes[:2])}&length={min(length, 3)}")
-    found.append(f"person={min(first.first_name, 1)}{min(last.surname, 1)}{last.ordinary}")
-    found.append(f"endings={last.key[-4:]}")
+    if len(span) == 1:
+        return _one_word, words[span.first].text, span.flags
+    holds = ""
     if span.flags & OTHER:
-        inner = cues.listed_from.get(span.first, 0)
-        found.append(f"head={last.key}")
-        found.append(f"holds={known(inner) if inner else 'none'}&{''.join(last.classes[-1:])}")
-    found.extend(f"begins={c}" for c in first.classes)
-    found.extend(f"ends={c}" for c in last.classes)
+        inner = cues.listed_from.get(span.first)
+        holds = known(inner) if inner else "none"
+    texts = tuple(word.text for word in words[span.first : span.last])
+    return _several_words, texts, span.flags, holds
 
 
-@lru_cache(maxsize=50_000)
-def _one_word(text: str, flags: int) -> tuple[str, ...]:
-    """The cues of a name of one word; made once a name."""
+def _one_word(text: str, flags: int) -> Cues:
+    """The cues of a name of one word."""
     name = word(text)
     first, last = min(name.first_name, 1), min(name.surname, 1)
     return (
+        "bias",
         *_kind_cues(flags, 1),
         f"shape={name.shape}/{name.shape}",
         f"words={name.ordinary}{name.first_name}{name.surname}",
@@ -113,41 +112,56 @@ def _one_word(text: str, flags: int) -> tuple[str, ...]:
     )
 
 
-def _neighbours(found: list[str], span: Span, cues: DocumentCues) -> None:
-    tokens = cues.tokens
-    left_gap, right_gap = tokens.gaps[span.first], _gap_after(tokens, span.last)
-    opens = tokens.opens_sentence(span.first)
-    left = _gap_class(left_gap, opens)
-    right = _gap_class(right_gap, span.last >= len(tokens) or tokens.opens_sentence(span.last))
-    found.append(f"gaps={left}|{right}")
-    before = None if opens else tokens.words[span.first - 1]
-    after = _word_after(tokens, span.last)
+def _several_words(texts: tuple[str, ...], flags: int, holds: str) -> Cues:
+    """The cues of a longer name; ``holds`` is how well known the name is that an unlisted holds."""
+    words, length = [word(text) for text in texts], len(texts)
+    first, last = words[0], words[-1]
+    of_unlisted = (f"head={last.key}", f"holds={holds}&{''.join(last.classes[-1:])}")
+    return (
+        "bias",
+        *_kind_cues(flags, length),
+        f"shape={first.shape}/{last.shape}",
+        f"ordinary={sum(w.ordinary for w in words)}/{length}",
+        f"first={first.first_name}&{'&'.join(first.classes[:2])}&length={min(length, 3)}",
+        f"person={min(first.first_name, 1)}{min(last.surname, 1)}{last.ordinary}",
+        f"endings={last.key[-4:]}",
+        *(of_unlisted if holds else ()),
+        *(f"begins={c}" for c in first.classes),
+        *(f"ends={c}" for c in last.classes),
+    )
+
+
+def _neighbours(found: list[Facts], span: Span, cues: DocumentCues) -> None:
+    tokens, first, last = cues.tokens, span.first, span.last
+    words, gaps, opens = tokens.words, tokens.gaps, tokens.opens
+    left, right = _gap_class(gaps[first], opens[first]), _gap_class(gaps[last], opens[last])
+    before = None if opens[first] else words[first - 1]
+    after = None if opens[last] else words[last]
+    near, far = _class(before), _class(after)
     fame = known(span.flags)
-    behind, ahead = cues.flags_to.get(span.first, 0), cues.flags_from.get(span.last, 0)
-    found.extend(_side("before", before.text if before else "", left, behind, fame))
-    found.extend(_side("after", after.text if after else "", right, ahead, fame))
-    found.append(f"around={_class(before)}|{_class(after)}")
-    if before and span.first >= 2 and not tokens.opens_sentence(span.first - 1):
-        second = tokens.words[span.first - 2]
-        found.append(f"before2={_class(second)}&{_class(before)}")
-        found.append(
-            f"before2w={second.key}" if second.shape == "lower" else f"before2s={second.shape}"
-        )
-    if kind := _listed_kind(span, tokens):
-        found.append(f"list={kind}")
-    if after and (second_after := _word_after(tokens, span.last + 1)):
-        found.append(f"after2={_class(after)}&{_class(second_after)}")
-        found.append(
-            f"after2w={second_after.key}"
-            if second_after.shape == "lower"
-            else f"after2s={second_after.shape}"
-        )
-    _run(found, span, cues)
+    behind, ahead = cues.flags_to.get(first, 0), cues.flags_from.get(last, 0)
+    found.append((_between, left, right, near, far))
+    found.append((_side, "before", before.text if before else "", left, behind, fame))
+    found.append((_side, "after", after.text if after else "", right, ahead, fame))
+    if before and first >= 2 and not opens[first - 1]:
+        found.append((_second_before, words[first - 2].text, near))
+    if after and not opens[last + 1]:
+        found.append((_second_after, words[last + 1].text, far))
+    if _is_listed(span, tokens):
+        found.append((_always, "list=plural"))
 
 
-@lru_cache(maxsize=100_000)
-def _side(side: str, text: str, gap: str, flags: int, fame: str) -> tuple[str, ...]:
-    """Cues of the word at one side ("": none), across a kind of gap; made once a word.
+def _always(cue: str) -> Cues:
+    return (cue,)
+
+
+def _between(left: str, right: str, before: str, after: str) -> Cues:
+    """The cues of the gaps at both sides, and of the classes of the words behind them."""
+    return f"gaps={left}|{right}", f"around={before}|{after}"
+
+
+def _side(side: str, text: str, gap: str, flags: int, fame: str) -> Cues:
+    """Cues of the word at one side ("": none), across a kind of gap.
 
     ``flags`` is what the gazetteer knows there, ``fame`` how well known the name itself is.
     """
@@ -165,95 +179,122 @@ def _side(side: str, text: str, gap: str, flags: int, fame: str) -> tuple[str, .
     return tuple(found)
 
 
-def _listed_kind(span: Span, tokens: Tokens) -> str:
-    """The plural that ends a list of names: "Ellsworth to Riley counties"."""
-    at, words = span.last, tokens.words
-    for _ in range(_LONGEST_LIST):
-        if at >= len(words):
-            return ""
-        near, gap = words[at], tokens.gaps[at]
+def _second_before(text: str, near: str) -> Cues:
+    """The cues of the word before the one before, which is of the class ``near``."""
+    return f"before2={_class(word(text))}&{near}", _second("before2", word(text))
+
+
+def _second_after(text: str, near: str) -> Cues:
+    return f"after2={near}&{_class(word(text))}", _second("after2", word(text))
+
+
+def _second(side: str, second: Word) -> str:
+    return f"{side}w={second.key}" if second.shape == "lower" else f"{side}s={second.shape}"
+
+
+def _is_listed(span: Span, tokens: Tokens) -> bool:
+    """A plural ends the list of names that it stands in: "Ellsworth to Riley counties"."""
+    words, gaps = tokens.words, tokens.gaps
+    for at in range(span.last, min(span.last + _LONGEST_LIST, len(words))):
+        near, gap = words[at], gaps[at]
+        if gap not in (" ", ", "):
+            return False
         if gap == " " and "plural" in near.classes:
-            return "plural"
-        joins = gap in (" ", ", ") and near.key in _JOINING
-        if not joins and (not near.starts_name or gap not in (" ", ", ")):
-            return ""
+            return True
+        joins = near.key in _JOINING
+        if not joins and not near.starts_name:
+            return False
         if gap == " " and not joins and words[at - 1].key not in _JOINING:
-            return ""
-        at += 1
-    return ""
+            return False
+    return False
 
 
-def _run(found: list[str], span: Span, cues: DocumentCues) -> None:
+def _run(span: Span, tokens: Tokens) -> Facts:
     """Cues of the run of capitalised words that the span stands in."""
-    tokens = cues.tokens
+    words, gaps = tokens.words, tokens.gaps
     first, last = span.first, span.last
-    while (
-        first
-        and tokens.gaps[first] == " "
-        and tokens.words[first - 1].starts_name
-        and span.first - first < 4
-    ):
+    while first and gaps[first] == " " and words[first - 1].starts_name and span.first - first < 4:
         first -= 1
     while (
-        last < len(tokens)
-        and tokens.gaps[last] == " "
-        and tokens.words[last].starts_name
-        and last - span.last < 4
+        last < len(words) and gaps[last] == " " and words[last].starts_name and last - span.last < 4
     ):
         last += 1
-    found.append(f"run={min(span.first - first, 3)}|{min(last - span.last, 3)}")
-    for i in range(span.last, last):
-        if "organisation" in tokens.words[i].classes:
-            found.append("run:organisation")
-            break
-    for i in range(first, span.first):
-        if "organisation" in tokens.words[i].classes:
-            found.append("run:organisation-before")
-            break
-    reach = (
-        last + 1 < len(tokens)
-        and tokens.words[last].key in ("of", "for")
-        and tokens.gaps[last + 1] == " "
+    body = last > span.last and _have_body(words[span.last : last])
+    body_before = first < span.first and _have_body(words[first : span.first])
+    of = (
+        last + 1 < len(words)
+        and words[last].key in ("of", "for")
+        and gaps[last + 1] == " "
+        and words[last + 1].starts_name
     )
-    if reach and tokens.words[last + 1].starts_name:
-        found.append("run:of")
-    if first >= 2 and tokens.words[first - 1].key in ("of", "for"):
-        head = tokens.words[first - 2]
+    held = ""
+    if first >= 2 and words[first - 1].key in ("of", "for"):
+        head = words[first - 2]
         if head.starts_name:
-            found.append(f"of:{_class(head)}&{'gap' if tokens.gaps[first - 1] != ' ' else 'run'}")
+            held = f"of:{_class(head)}&{'gap' if gaps[first - 1] != ' ' else 'run'}"
         else:
-            found.append(f"of-lower:{_class(head)}")
+            held = f"of-lower:{_class(head)}"
+    return _run_cues, span.first - first, last - span.last, body, body_before, of, held
 
 
-def _elsewhere(found: list[str], span: Span, cues: DocumentCues) -> None:
-    found.extend(cues.coherence.of(span.key, known(span.flags), len(span)))
-    count = cues.counts[span.key]
-    found.append(f"count={_bucket(count)}")
-    if len(span) == 1:
-        if span.key in cues.lower:
-            found.append("doc:lower")
-        if span.key in cues.persons:
-            found.append(f"doc:person&{known(span.flags)}")
-        elif span.key in cues.seconds:
-            found.append(f"doc:second&{known(span.flags)}")
-        if how := cues.extended.get(span.key):
-            found.append(f"doc:{how}")
+def _have_body(words: Sequence[Word]) -> bool:
+    return any("organisation" in word.classes for word in words)
+
+
+def _run_cues(before: int, after: int, body: bool, body_before: bool, of: bool, held: str) -> Cues:
+    found = [f"run={min(before, 3)}|{min(after, 3)}"]
+    if body:
+        found.append("run:organisation")
+    if body_before:
+        found.append("run:organisation-before")
+    if of:
+        found.append("run:of")
+    if held:
+        found.append(held)
+    return tuple(found)
+
+
+def _elsewhere(found: list[Facts], span: Span, cues: DocumentCues) -> None:
+    key, fame, length = span.key, known(span.flags), len(span)
+    found.append(cues.coherence.of(key, fame, length))
+    found.append((_often, cues.counts[key], cues.placed.get(key, 0)))
+    if length == 1:
+        person = "person" if key in cues.persons else "second" if key in cues.seconds else ""
+        found.append((_alone, key in cues.lower, person, fame, cues.extended.get(key, "")))
     longest = cues.around.get(span.first)
-    if longest and len(longest) > len(span):
+    if longest and len(longest) > length:
         head = cues.tokens.words[longest.last - 1]
         what = headed(head) if longest.flags == OTHER else "listed"
-        side = "begins" if longest.first == span.first else "ends"
-        found.append(f"within={what}&{side}")
+        found.append((_within, what, longest.first == span.first))
     if before_surname(span, cues):
-        found.append("doc:next-alone")
-    placed = cues.placed[span.key]
-    found.append(f"doc:placed={_bucket(placed)}&{min(4 * placed // count, 3) if count else 0}")
+        found.append((_always, "doc:next-alone"))
+
+
+def _within(what: str, begins: bool) -> Cues:
+    """A longer name stands around it."""
+    return (f"within={what}&{'begins' if begins else 'ends'}",)
+
+
+def _often(count: int, placed: int) -> Cues:
+    """How often a text has the name, and how often after a preposition of place."""
+    share = min(4 * placed // count, 3) if count else 0
+    return f"count={_bucket(count)}", f"doc:placed={_bucket(placed)}&{share}"
+
+
+def _alone(lower: bool, person: str, fame: str, longer: str) -> Cues:
+    """What else a text does with the one word of a name."""
+    found = ["doc:lower"] if lower else []
+    if person:
+        found.append(f"doc:{person}&{fame}")
+    if longer:
+        found.append(f"doc:{longer}")
+    return tuple(found)
 
 
 def before_surname(span: Span, cues: DocumentCues) -> bool:
     """The next word is a capitalised one that stands alone elsewhere: "Vladimir" before "Putin"."""
     tokens, last = cues.tokens, span.last
-    if len(span) > 1 or last >= len(tokens) or tokens.gaps[last] != " ":
+    if last - span.first > 1 or tokens.gaps[last] != " " or last >= len(tokens):
         return False
     after = tokens.words[last]
     place = "after" in after.classes or "organisation" in after.classes or last in cues.flags_from
@@ -267,19 +308,10 @@ def _class(word: Word | None) -> str:
     return word.classes[0] if word.classes else word.shape
 
 
-def _word_after(tokens: Tokens, last: int) -> Word | None:
-    if last >= len(tokens) or tokens.opens_sentence(last):
-        return None
-    return tokens.words[last]
-
-
-def _gap_after(tokens: Tokens, last: int) -> str:
-    return tokens.gaps[last] if last < len(tokens) else tokens.text[tokens.ends[last - 1] :][:3]
-
-
 _GAPS = {" ": "s", ", ": "c", "-": "h", "–": "h", "’": "p", "'": "p", "/": "l", ". ": "d"}
 
 
+@lru_cache(maxsize=4096)
 def _gap_class(gap: str, opens: bool) -> str:
     """Space, comma, hyphen, possessive, slash, stop; brackets, quotes; sentence border; other."""
     if known := _GAPS.get(gap):

@@ -21,7 +21,7 @@ class Word:
 
     ``key`` is its folded form, ``bases`` what it may be an inflected form of; ``shape``
     is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
-    ``starts_name``: a name can begin or end with it.
+    ``starts_name``: a name can begin or end with it. ``clause``: what it says of the places of its clause.
     ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
     """
 
@@ -34,6 +34,7 @@ class Word:
     surname: int
     bases: tuple[tuple[str, int, int], ...] = ()
     starts_name: bool = True
+    clause: tuple[str, ...] = ()
 
 
 def _lines(name: str) -> list[str]:
@@ -41,10 +42,10 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def word_classes() -> dict[str, tuple[str, ...]]:
-    """Folded word -> its classes of ``words.toml``."""
+def word_classes(table_name: str = "words") -> dict[str, tuple[str, ...]]:
+    """Folded word -> its classes of ``words.toml``, or of another table."""
     classes: defaultdict[str, list[str]] = defaultdict(list)
-    table = tomllib.loads((_DATA / "words.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((_DATA / f"{table_name}.toml").read_text(encoding="utf-8"))
     for name, words in table.items():
         for word in words.split():
             classes[fold_word(word)].append(name)
@@ -94,4 +95,5 @@ def word(text: str) -> Word:
         surname=name_ranks("surnames").get(key, 0),
         bases=bases(text),
         starts_name=shape not in ("lower", "digit"),
+        clause=word_classes("clauses").get(key, ()),
     )

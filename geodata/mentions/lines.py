@@ -13,6 +13,7 @@ from geodata.mentions.nouns import Noun, load_nouns
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
 
+_DEMONYM = int(NameFlag.DEMONYM)  # an enum's operators are slow
 Ends = list[tuple[str, Span]]
 _OWNING_GAPS = frozenset((" ", "\u00a0", "] ", "-", "‑", "–", " ["))
 _AS_VERB = frozenset(("that", "which", "who", "to", "they", "we", "countries", "states"))
@@ -22,15 +23,16 @@ _FILLERS = 5
 
 def adjective(tokens: Tokens, keys: Mapping[str, int], i: int) -> Span | None:
     """The adjective of a place that ends with word i: "Iranian", "South Korean"."""
-    word = tokens.words[i]
+    words = tokens.words
+    word = words[i]
     if not word.starts_name:
         return None
-    if i and tokens.gaps[i] == " " and tokens.words[i - 1].starts_name:
-        key = f"{tokens.words[i - 1].key} {word.key}"
-        if keys.get(key, 0) & NameFlag.DEMONYM:
+    if i and tokens.gaps[i] == " " and words[i - 1].starts_name:
+        key = f"{words[i - 1].key} {word.key}"
+        if keys.get(key, 0) & _DEMONYM:
             return Span(i - 1, i + 1, key, keys[key])
     flags = keys.get(word.key, 0)
-    return Span(i, i + 1, word.key, flags) if flags & NameFlag.DEMONYM else None
+    return Span(i, i + 1, word.key, flags) if flags & _DEMONYM else None
 
 
 class Lines:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import repeat
 from math import exp
@@ -14,20 +13,40 @@ from pathlib import Path
 _WEIGHTS = Path(__file__).parent / "data" / "weights.json.gz"
 
 
-@dataclass(frozen=True, slots=True)
+Cues = tuple[str, ...]
+# What makes cues, and of what.
+Facts = tuple[Callable[..., Cues], *tuple[str | int | tuple[str, ...], ...]]
+_MOST_FACTS = 500_000
+
+
 class LinearModel:
     """Logistic regression; a cue without a weight counts nothing."""
 
-    weights: Mapping[str, float]
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self._weighed = _Weighed(self)
 
     def score(self, cues: Iterable[str]) -> float:
         """Log odds of the cues together."""
         return sum(map(self.weights.get, cues, repeat(0.0)))
 
-    def strongest(self, cues: Iterable[str], count: int = 8) -> list[tuple[str, float]]:
-        """The cues that speak loudest, for or against, for explanations."""
-        weighed = [(cue, self.weights[cue]) for cue in set(cues) if cue in self.weights]
-        return sorted(weighed, key=lambda pair: -abs(pair[1]))[:count]
+    def score_facts(self, facts: Iterable[Facts]) -> float:
+        """Log odds of the cues that are made of facts; the same facts are weighed once."""
+        return sum(map(self._weighed.__getitem__, facts))
+
+
+class _Weighed(dict[Facts, float]):
+    """Facts with the weight of their cues, which is found when it is first asked for."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+
+    def __missing__(self, facts: Facts) -> float:
+        if len(self) >= _MOST_FACTS:
+            self.clear()
+        make, *of = facts
+        weight = self[facts] = self._model.score(make(*of))
+        return weight
 
 
 def probability(log_odds: float) -> float:

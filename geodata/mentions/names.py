@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.cues import SURE, DocumentCues
-from geodata.mentions.features import before_surname, features, known
+from geodata.mentions.features import before_surname, facts_of, known
 from geodata.mentions.hints import Hints
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span
@@ -28,6 +28,7 @@ _AFFIX_PRIOR = 1.5
 _LOCAL_PRIOR = 1.5
 _UNCASED = {"sure": 3.0, "big": 1.0, "town": -2.0, "small": -3.0}
 _SHORTEST_UNCASED = 3  # letters
+_CURRENCIES = ("$", "€", "£", "¥")
 LEAST = -0.9  # log odds
 
 
@@ -41,13 +42,12 @@ def find_names(
     spans = candidate_spans(tokens, index, hints)
     cues = DocumentCues(tokens, spans, index)
     taken = blocs(spans, index)
-    scored = {
-        span: _score(span, cues, model) + (hints.prior(span) if hints else 0.0)
+    scored = [
+        (span, _score(span, cues, model) + (hints.prior(span) if hints else 0.0))
         for span in spans
-        if may_be_place(span) and taken.isdisjoint(range(span.first, span.last))
-    }
-    chosen = best_apart([(span, odds - LEAST) for span, odds in scored.items() if odds > LEAST])
-    return [(span, scored[span]) for span, _ in chosen]
+        if may_be_place(span) and (not taken or taken.isdisjoint(range(span.first, span.last)))
+    ]
+    return best_apart([row for row in scored if row[1] > LEAST])
 
 
 def blocs(spans: Sequence[Span], index: NameIndex) -> set[int]:
@@ -62,7 +62,7 @@ def _score(span: Span, cues: DocumentCues, model: LinearModel) -> float:
         return (
             _UNCASED[known(span.flags)] if len(span.key) >= _SHORTEST_UNCASED else _UNCASED["small"]
         )
-    return model.score(features(span, cues)) + prior(span, cues)
+    return model.score_facts(facts_of(span, cues)) + prior(span, cues)
 
 
 def is_uncased(span: Span, cues: DocumentCues) -> bool:
@@ -82,69 +82,61 @@ def prior(span: Span, cues: DocumentCues) -> float:
     guidelines do not count them. Where a whole name is known it is better than its parts:
     "Caspian sea" than "Caspian", "Washington, DC" than "Washington" and "DC".
     """
-    tokens = cues.tokens
-    surname = not span.flags & SURE and before_surname(span, cues)
-    person = _PERSON_PRIOR if surname or _titled(span, tokens) else 0.0
-    corridor = _CORRIDOR_PRIOR if span.flags & _CORRIDOR else 0.0
+    tokens, length = cues.tokens, span.last - span.first
     last = tokens.words[span.last - 1]
-    ends_whole = len(span) > 1 and (last.shape == "lower" or last.key == "dc")
-    whole = _WHOLE_PRIOR if ends_whole else 0.0
-    whole += _WHOLE_PRIOR if len(span) > 1 and last.key == "dc" else 0.0
-    local = _LOCAL_PRIOR if _locates_body(span, tokens) else 0.0
-    affixed = _AFFIX_PRIOR if span.back < 0 else 0.0  # Turkish parts affixes from names alone
-    return (
-        corridor
-        + whole
-        + local
-        + affixed
-        - person
-        - (_BODY_PRIOR if no_place(span, tokens) else 0.0)
-    )
+    log_odds = 0.0
+    if span.flags & _CORRIDOR:
+        log_odds += _CORRIDOR_PRIOR
+    if length > 1 and last.shape == "lower":
+        log_odds += _WHOLE_PRIOR
+    if length > 1 and last.key == "dc":
+        log_odds += 2 * _WHOLE_PRIOR
+    if span.back < 0:  # Turkish parts affixes from names alone
+        log_odds += _AFFIX_PRIOR
+    if _locates_body(span, tokens):
+        log_odds += _LOCAL_PRIOR
+    if length == 1 and (
+        (not span.flags & SURE and before_surname(span, cues)) or _titled(span, tokens)
+    ):
+        log_odds -= _PERSON_PRIOR
+    if no_place(span, tokens):
+        log_odds -= _BODY_PRIOR
+    return log_odds
 
 
 def no_place(span: Span, tokens: Tokens) -> bool:
     """What stands around a name makes it part of the name of something else."""
     return (
         _names_body(span, tokens)
+        or _names_disease(span, tokens)
         or _held(span, tokens)
         or _generic(span, tokens)
-        or _names_disease(span, tokens)
-        or _prices(span, tokens)
+        or tokens.gaps[span.last].startswith(_CURRENCIES)  # "US$100"
     )
 
 
 def _names_disease(span: Span, tokens: Tokens) -> bool:
     """ "Marburg virus", "West Nile fever"."""
     last = span.last
-    if last >= len(tokens) or tokens.gaps[last] not in (" ", "-"):
+    if tokens.gaps[last] not in (" ", "-") or last >= len(tokens):
         return False
     return "disease" in tokens.words[last].classes
 
 
-def _prices(span: Span, tokens: Tokens) -> bool:
-    """ "US$100"."""
-    end = tokens.ends[span.last - 1]
-    return tokens.text[end : end + 1] in ("$", "€", "£", "¥")
-
-
 def _locates_body(span: Span, tokens: Tokens) -> bool:
     """A town's or county's own body follows: "Carthage Police Chief", "DeKalb City Council"."""
-    last = span.last
-    if (
-        last < len(tokens)
-        and tokens.gaps[last] == " "
-        and tokens.words[last].key in ("city", "county")
-    ):
+    words, gaps, last = tokens.words, tokens.gaps, span.last
+    if gaps[last] == " " and last < len(words) and words[last].key in ("city", "county"):
         last += 1
-    if last >= len(tokens) or tokens.gaps[last] != " ":
+    if gaps[last] != " " or last >= len(words):
         return False
-    classes = tokens.words[last].classes
+    classes = words[last].classes
     return "local" in classes and "facility" not in classes  # a building is a place itself
 
 
 def _titled(span: Span, tokens: Tokens) -> bool:
-    """A title stands right before one word: "Mr. Washington"."""
-    if len(span) > 1 or span.first == 0 or tokens.gaps[span.first] not in (" ", ". "):
+    """A title stands right before it: "Mr. Washington"."""
+    if tokens.gaps[span.first] not in (" ", ". ") or span.first == 0:
         return False
     before = tokens.words[span.first - 1]
     return (
@@ -155,7 +147,7 @@ def _titled(span: Span, tokens: Tokens) -> bool:
 def _generic(span: Span, tokens: Tokens) -> bool:
     """One word that is a direction or a kind of body: "the West", "the Centre"."""
     classes = tokens.words[span.first].classes
-    return len(span) == 1 and ("direction" in classes or "organisation" in classes)
+    return ("direction" in classes or "organisation" in classes) and len(span) == 1
 
 
 def _held(span: Span, tokens: Tokens) -> bool:
@@ -184,13 +176,16 @@ def candidate_spans(tokens: Tokens, index: NameIndex, hints: Hints | None = None
 
 
 def best_apart(scored: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:
-    """The non-overlapping choice with the greatest sum of scores (weighted interval scheduling)."""
+    """Of spans with their log odds, those apart from each other that exceed LEAST by most in sum.
+
+    Weighted interval scheduling.
+    """
     rows = sorted(scored, key=lambda row: row[0].last)
     ends = [span.last for span, _ in rows]
     best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
-    for i, (span, score) in enumerate(rows):
+    for i, (span, log_odds) in enumerate(rows):
         free = bisect_right(ends, span.first, 0, i)
-        taken = best[free][0] + score
+        taken = best[free][0] + log_odds - LEAST
         best.append((taken, free, True) if taken > best[i][0] else (best[i][0], i, False))
     chosen, i = [], len(rows)
     while i:

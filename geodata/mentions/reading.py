@@ -14,7 +14,7 @@ from geodata.mentions.lexicon import Word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
-_REACH = 6
+_REACH = 6  # words
 _LONGEST_LIST = 12  # names
 # Classes that tell of names, not of clauses.
 _OF_NAMES = frozenset(("body", "holder", "local", "road"))
@@ -59,6 +59,7 @@ class ReadingCues:
         self._before(found, span)
         self._after(found, span)
         self._around(found, span)
+        self._clause(found, span)
         return found
 
     def _before(self, found: list[str], span: Span) -> None:
@@ -149,25 +150,26 @@ class ReadingCues:
 
     def _around(self, found: list[str], span: Span) -> None:
         """Classes of nearby words, and how many other names the sentence has."""
+        others = sum(1 for s in self._same_sentence(span))
+        found.append(f"others={min(others, 4)}")
+
+    def _clause(self, found: list[str], span: Span) -> None:
+        """What happens in the clause, before the list of names with its preposition, and behind."""
         tokens = self.tokens
-        for i in range(span.first - 1, max(span.first - _REACH, 0) - 1, -1):
+        first, governor = self._list_start(span.first), ""
+        for i in range(first - 1, max(first - _REACH - 1, -1), -1):
             if tokens.opens_sentence(i + 1):
                 break
-            found.extend(
-                f"left:{c}"
-                for c in tokens.words[i].classes
-                if c in ("move", "government", "say", "people", "day", "month")
-            )
+            word = tokens.words[i]
+            if not governor and word.shape == "lower" and "article" not in word.classes:
+                governor = word.key
+            for c in word.clause:
+                found += (f"clause-before={c}", f"clause-before={c}&{governor}")
         for i in range(span.last, min(span.last + _REACH, len(tokens))):
             if tokens.opens_sentence(i):
                 break
-            found.extend(
-                f"right:{c}"
-                for c in tokens.words[i].classes
-                if c in ("move", "government", "say", "act", "people", "day", "month")
-            )
-        others = sum(1 for s in self._same_sentence(span))
-        found.append(f"others={min(others, 4)}")
+            reach = min(i - span.last, 2)
+            found.extend(f"clause-after={c}&{reach}" for c in tokens.words[i].clause)
 
     def _same_sentence(self, span: Span) -> Sequence[Span]:
         first, last = span.first, span.last

@@ -59,19 +59,28 @@ class NameIndex:
         for first in tokens.capitals:
             word = tokens.words[first]
             start = word.key.partition(" ")[0]
-            if start in longest:
-                yield from self._from(tokens, first, longest[start])
+            reach = longest.get(start, 0)
+            if tokens.is_possessive(first + 1):
+                reach = max(reach, longest.get(start + "s", 0))
+            if reach:
+                yield from self._from(tokens, first, reach)
             if word.bases and word.key not in self.keys:
                 yield from self._inflected(first, word)
 
     def _from(self, tokens: Tokens, first: int, longest: int) -> Iterator[Span]:
-        words, key = tokens.words, ""
-        for last in range(first, min(first + longest, len(words))):
-            if last > first and not tokens.linked(last):
+        words, key, length = tokens.words, "", 0
+        for last in range(first, len(words)):
+            part, owned = words[last].key, last > first and tokens.is_possessive(last)
+            before, key = key, f"{key}s" if owned else f"{key} {part}" if key else part
+            length += not owned
+            if length > longest or (last > first and not owned and not tokens.linked(last)):
                 return
-            key = f"{key} {words[last].key}" if key else words[last].key
             flags = self.keys.get(key)
-            if flags is not None and _ends_name(words[last], words[first], flags):
+            if flags is None:
+                continue
+            # "St. John's" is a name, but "St. Paul's" is rather something of St. Paul.
+            whole = length > 1 and before not in self.keys
+            if whole if owned else _ends_name(words[last], words[first], flags):
                 span = Span(first, last + 1, key, flags)
                 if key not in self.cased:
                     yield span
@@ -91,9 +100,9 @@ class NameIndex:
         spellings = self.cased[span.key]
         start, end = span.offsets(tokens)
         written, stopped = tokens.text[start:end], tokens.text[start : end + 1]
-        if written in spellings or written.replace(".", "") in spellings:
-            return span
-        return replace(span, back=1) if stopped in spellings else None
+        if stopped in spellings and stopped != written:
+            return replace(span, back=1)
+        return span if written in spellings or written.replace(".", "") in spellings else None
 
 
 def _ends_name(word: Word, first: Word, flags: int) -> bool:

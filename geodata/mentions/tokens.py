@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from geodata.mentions.lexicon import Word, word
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c"
 # Abbreviations with stops keep them; a hyphen parts words; a possessive 's is a word of its own.
 _WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{1,3}}[^\W\d_]{{1,2}}\.|[^\W_][\w{_MARKS}]*(?:['’ʼ](?!s\b)(?!S\b)[^\W\d_][\w{_MARKS}]*)*"
+    rf"((?:[^\W\d_]\.){{1,3}}[^\W\d_]{{1,2}}\.|[^\W_][\w{_MARKS}]*(?:['’ʼ](?!s\b)(?!S\b)[^\W\d_][\w{_MARKS}]*)*)"
 )
 _LINKS = re.compile(r"[^\S\n]{1,2}|[^\S\n]*\r?\n[^\S\n]*|[-‐‑–]|[-‐‑]\r?\n")
 _SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’)\]]*\s|\n\s*\n|\n\s*[-*•]\s|[:;]\s*\n")
+_APOSTROPHES = ("'", "’", "ʼ")
 _ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt"})
 
 
@@ -23,7 +25,8 @@ class Tokens:
     """The words of a text: ``starts[i]:ends[i]`` is ``words[i]``; ``gaps[i]`` stands before it.
 
     ``capitals`` are the indices of the words with which a name can begin or end; ``opens`` says
-    which words are the first of a sentence.
+    which words are the first of a sentence, a heading or a list item. ``gaps`` and ``opens`` have
+    one more: what stands behind the last word, where a sentence would begin.
     """
 
     text: str
@@ -46,6 +49,10 @@ class Tokens:
             return self.words[i - 1].key in _ABBREVIATED
         return gap == ", " and self.words[i].key == "dc"
 
+    def is_possessive(self, i: int) -> bool:
+        """Word i is the 's of the word before it."""
+        return i < len(self.words) and self.words[i].key == "s" and self.gaps[i] in _APOSTROPHES
+
     def opens_sentence(self, i: int) -> bool:
         """Word i is the first of a sentence, a heading or a list item."""
         return self.opens[i]
@@ -64,11 +71,10 @@ def _ends_sentence(gap: str) -> bool:
 @lru_cache(maxsize=2)  # recognition and flows read the same text one after the other
 def tokenise(text: str) -> Tokens:
     """Split a text into words; ``text[start:end]`` is each word as written."""
-    found = list(_WORD.finditer(text))
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
-    words = [word(match[0]) for match in found]
-    gaps = [text[last:start] for last, start in zip((0, *ends), starts, strict=False)]
+    parts = _WORD.split(text)  # gap, word, gap, word, ... gap
+    ends = list(accumulate(map(len, parts)))
+    words, gaps = list(map(word, parts[1::2])), parts[::2]
     capitals = [i for i, known in enumerate(words) if known.starts_name]
-    opens = [True, *map(_ends_sentence, gaps[1:])]
-    return Tokens(text, words, starts, ends, gaps, capitals, opens)
+    opens = [gap != " " and _ends_sentence(gap) for gap in gaps]
+    opens[0] = opens[-1] = True
+    return Tokens(text, words, ends[:-1:2], ends[1::2], gaps, capitals, opens)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geodata.gazetteer import NameFlag
+from geodata.mentions.cues import SURE
 from geodata.mentions.lexicon import Word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
 _LONGEST = 5
 _STATES = int(NameFlag.STATE | NameFlag.COUNTRY)
+_STATE_ROAD = int(NameFlag.STATE | NameFlag.CASED)  # "KY" in "KY 52"
 _OTHER = int(NameFlag.OTHER)
 _HEADS = frozenset(("after", "facility"))
 _HELD = frozenset(("before", "facility"))
@@ -25,6 +27,7 @@ _GRAMMAR = frozenset(
 _STOPPED = frozenset(
     ("st", "ave", "blvd", "rd", "dr", "ln", "hwy", "pkwy", "twp", "co", "mt", "ft")
 )
+_KEEPERS = frozenset(("state", "county", "us", "farm", "ranch", "forest", "township"))
 _ORDINALS = ("st", "nd", "rd", "th")
 
 
@@ -42,14 +45,14 @@ def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
     for i in tokens.capitals:
         classes = tokens.words[i].classes
         if classes:
-            if not _HEADS.isdisjoint(classes) and (span := _ending(tokens, i, keys)):
-                yield span
+            if not _HEADS.isdisjoint(classes):
+                yield from _ending(tokens, i, keys)
             if "before" in classes and (span := _beginning(tokens, i, keys)):
                 yield span
             if not _HELD.isdisjoint(classes) and (span := _held(tokens, i, keys)):
                 yield span
-            if "road" in classes and (span := _numbered(tokens, i)):
-                yield span
+        if span := _numbered(tokens, i, keys):
+            yield span
         if _opens(tokens, i):
             yield from _placed(tokens, i, keys)
 
@@ -72,23 +75,40 @@ def _span(tokens: Tokens, first: int, last: int, keys: Mapping[str, int]) -> Spa
     return Span(first, last, key, _OTHER, back=int(stopped))
 
 
-def _ending(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
-    """ "Neches River", "Dolly Sods Wilderness": the run of capitals before a kind of place."""
+def _ending(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
+    """ "Neches River", "Dolly Sods Wilderness": the run of capitals before a kind of place.
+
+    A possessive in it may be the name's own ("St. Mary's Cemetery") or not ("Derry's Foyle Street").
+    """
     first = at
-    while first and at - first < _LONGEST and tokens.gaps[first] in (" ", ". ", "-", "’ ", "' "):
-        before = tokens.words[first - 1]
-        if tokens.gaps[first] == ". " and not (
-            before.shape == "initial" or before.key in ("st", "dr", "mt", "ft")
-        ):
+    while first and at - first < _LONGEST:
+        if tokens.is_possessive(first - 1) and tokens.gaps[first] == " ":
+            if first < at and (span := _span(tokens, first, at + 1, keys)):
+                yield span
+            if first < 2 or not _names_with_s(tokens, first - 2, keys):
+                return
+            first -= 2
+        elif _continues(tokens, first):
+            first -= 1
+        else:
             break
-        if not _capital(before) and not (
-            before.key == "s" and first > 1 and tokens.gaps[first - 1] in "’'"
-        ):
-            break
-        if "title" in before.classes and before.key not in ("st", "saint"):
-            break
-        first -= 1
-    return _span(tokens, first, at + 1, keys) if first < at else None
+    if first < at and (span := _span(tokens, first, at + 1, keys)):
+        yield span
+
+
+def _names_with_s(tokens: Tokens, at: int, keys: Mapping[str, int]) -> bool:
+    """Word ``at`` with its 's is part of a name: "St. Mary's Cemetery", not "Ohio's Mad River"."""
+    word = tokens.words[at]
+    return _capital(word) and not keys.get(word.key, 0) & SURE
+
+
+def _continues(tokens: Tokens, first: int) -> bool:
+    """The name that begins at a word may begin one word earlier."""
+    gap, before = tokens.gaps[first], tokens.words[first - 1]
+    if gap == ". ":
+        return before.shape == "initial" or before.key in ("st", "dr", "mt", "ft")
+    title = "title" in before.classes and before.key not in ("st", "saint")
+    return gap in (" ", "-", "’ ", "' ") and _capital(before) and not title
 
 
 def _beginning(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
@@ -112,16 +132,19 @@ def _held(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
     return _span(tokens, at, last, keys) if last > i and words[last - 1].shape != "digit" else None
 
 
-def _numbered(tokens: Tokens, at: int) -> Span | None:
-    """ "Highway 19", "I-95", "State Route 7"."""
-    if at + 1 >= len(tokens) or tokens.gaps[at + 1] not in (" ", "-", ". "):
+def _numbered(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
+    """ "Highway 19", "I-95", "State Route 7", "County Road 43", "W.Va. 61"."""
+    word = tokens.words[at]
+    if at + 1 >= len(tokens) or tokens.words[at + 1].shape != "digit":
         return None
-    if tokens.words[at + 1].shape != "digit":
+    if tokens.gaps[at + 1] not in (" ", "-", ". "):
         return None
-    first = at
-    if at and tokens.gaps[at] == " " and tokens.words[at - 1].key in ("state", "county", "us"):
-        first -= 1
-    return Span(first, at + 2, f"{tokens.words[at].key} #", _OTHER)
+    before = tokens.words[at - 1].key if at and tokens.gaps[at] == " " else ""
+    abbreviated = word.shape != "title" and keys.get(word.key, 0) & _STATE_ROAD == _STATE_ROAD
+    if not ("road" in word.classes or (word.key == "road" and before in _KEEPERS) or abbreviated):
+        return None
+    first = at - 1 if before in _KEEPERS else at
+    return Span(first, at + 2, f"{word.key} #", _OTHER)
 
 
 def _opens(tokens: Tokens, at: int) -> bool:

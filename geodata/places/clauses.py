@@ -7,6 +7,7 @@ transfer are taken apart.
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ _TRIGGERS = frozenset(
     ("goods", "supply_strong", "supply_weak", "receive", "carry", "supply_noun", "receive_noun",
      "supply_noun_weak", "strike_noun", "way", "carrier")
 )  # fmt: skip
+_DEMONYM = int(NameFlag.DEMONYM)
 _REACH = 60  # words of a sentence before and behind a word
 _ANTECEDENT_REACH = 45
 _OPENING_GAPS = frozenset(("; ", ": ", " — ", " – ", ", ", " “", ", “"))
@@ -97,19 +99,19 @@ class Sentences:
 
     def __iter__(self) -> Iterator[list[Item]]:
         tokens, triggers = tokenise(self.text), _triggers()
+        places = self._places(tokens)
         last = 0
-        for i, word in enumerate(tokens.words):
-            if i >= last and word.key in triggers:
+        for i in [i for i, word in enumerate(tokens.words) if word.key in triggers]:
+            if i >= last:
                 first, last = _sentence_around(tokens, i)
-                if self._places(tokens, first, last) > 1:
+                if bisect_left(places, last) - bisect_left(places, first) > 1:
                     yield self._sentence(tokens, first, last)
 
-    def _places(self, tokens: Tokens, first: int, last: int) -> int:
-        """How many places the words may name, as names or as adjectives."""
-        return sum(
-            tokens.starts[i] in self.names or adjective(tokens, self.keys, i) is not None
-            for i in range(first, last)
-        )
+    def _places(self, tokens: Tokens) -> list[int]:
+        """The words that begin a place's name or end an adjective of one, in order."""
+        words = (bisect_right(tokens.starts, start) - 1 for start in self.names)
+        names = {i for i in words if tokens.starts[i] in self.names}
+        return sorted(names.union(i for i in tokens.capitals if adjective(tokens, self.keys, i)))
 
     def _sentence(self, tokens: Tokens, first: int, last: int) -> list[Item]:
         items: list[Item] = []
@@ -135,13 +137,13 @@ class Sentences:
             key = self.text[start : r.mention.end].casefold()
             name = Item(key, start, r.mention.end, gap, frozenset(), r.place, "name", actor=actor)
             return name, max(after, i + 1)
-        for words in (2, 1):
+        word = tokens.words[i]
+        for words in (2, 1) if word.starts_name else ():
             if i + words <= last and (place := self._adjective(tokens, i, words)):
                 end = tokens.ends[i + words - 1]
                 key = self.text[start:end].casefold()
                 return Item(key, start, end, gap, frozenset(), place, "adjective"), i + words
-        word = tokens.words[i]
-        plain = word.shape != "title" or tokens.opens_sentence(i)
+        plain = word.shape != "title" or tokens.opens[i]
         known = tags().get(word.key, frozenset()) if plain else frozenset()
         return Item(word.key, start, tokens.ends[i], gap, known), i + 1
 
@@ -153,7 +155,7 @@ class Sentences:
         if words > 1 and tokens.gaps[i + 1] not in (" ", "-", "\u00a0"):
             return None
         key = " ".join(word.key for word in part)
-        if not self.keys.get(key, 0) & NameFlag.DEMONYM:
+        if not self.keys.get(key, 0) & _DEMONYM:
             return None
         named = self.gazetteer.candidates(key)
         return next((c for c in named if c.match == "demonym" and c.kind in _END_KINDS), None)
@@ -161,10 +163,10 @@ class Sentences:
 
 def _sentence_around(tokens: Tokens, i: int) -> tuple[int, int]:
     """The first word of the sentence of word i, and the word after it."""
-    first, last = i, i + 1
-    while i - first < _REACH and not tokens.opens_sentence(first):
+    opens, first, last = tokens.opens, i, i + 1
+    while i - first < _REACH and not opens[first]:
         first -= 1
-    while last < len(tokens) and last - i < _REACH and not tokens.opens_sentence(last):
+    while last - i < _REACH and not opens[last]:
         last += 1
     return first, last
 

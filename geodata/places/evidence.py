@@ -8,16 +8,16 @@ what that made likely, how it fits the rest.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geodata.geodesy import sphere_km
 from geodata.model import Candidate, Kind
+from geodata.places.agreement import AGREEMENT, Agreement
+from geodata.places.groups import Groups, Matrix
+from geodata.places.nearness import NEAR, Nearness
 
-Matrix = NDArray[np.float64]
 _KINDS: tuple[Kind, ...] = (
     "city", "country", "admin", "region", "water", "landform", "corridor", "site", "other",
 )  # fmt: skip
@@ -27,21 +27,21 @@ ITSELF = (
     "abbreviation", "kind:cued",
     "kind:uncued",
 )  # fmt: skip
-_AGREEMENT = (
-    "country:named", "country:implied", "country:share",
-    "admin:named", "admin:implied", "admin:share", "county:named", "county:implied",
-)  # fmt: skip
-FIT = (
-    *_AGREEMENT,
-    "near:60km", "near:200km", "near:800km",
-    "qualified", "qualified:not", "qualifies",
-    "listed:alike", "listed:country",
-    "world:population", "world:rank", "world:great", "world:admin",
-    "world:country:implied", "world:near:200km",
-)  # fmt: skip
-_AT = {column: i for i, column in enumerate(FIT)}
+_QUALIFIED = ("qualified", "qualified:not")
+_LISTED = ("listed:alike", "listed:country")
+_GREAT = "world:great"
+# What counts for more in a text on many countries: all but the great are columns themselves.
+_WORLD = {
+    "world:population": "population", "world:rank": "rank", _GREAT: _GREAT,
+    "world:admin": "kind:admin", "world:country:implied": "country:implied",
+    "world:near:200km": "near:200km",
+}  # fmt: skip
+FIT = (*AGREEMENT, *NEAR, *_QUALIFIED, "qualifies", *_LISTED, *_WORLD)
 COLUMNS = ITSELF + FIT
-_GREAT = 2  # the rank of capitals and of cities that the world knows
+_AT = {column: i for i, column in enumerate(COLUMNS)}
+_OF_WORLD = [_AT[column] for column in _WORLD.values()]
+_CITY, _COUNTRY = _KINDS.index("city"), _KINDS.index("country")
+_GREAT_RANK = 2  # of capitals and of cities that the world knows
 
 
 @dataclass(slots=True)
@@ -61,159 +61,114 @@ class Name:
     weight: int = 1
 
 
+class Evidence:
+    """The evidence of one document in one ``table``: a row a candidate, columns as COLUMNS."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        candidates = [c for name in names for c in name.candidates]
+        self.groups = Groups([len(name.candidates) for name in names])
+        self._names = names
+        self._agreement = Agreement(candidates, self.groups)
+        self._nearness = Nearness(candidates, self.groups)
+        self._kinds = np.array([_KINDS.index(c.kind) for c in candidates])
+        self._countries = np.array([c.country or "" for c in candidates])
+        self.table = np.zeros((len(candidates), len(COLUMNS)))
+        self._fill(candidates)
+        self._great = (self._kinds == _CITY) & np.array([c.rank <= _GREAT_RANK for c in candidates])
+        self._held = self._hold()
+
+    @property
+    def itself(self) -> Matrix:
+        """The evidence of each candidate by itself, columns as ITSELF."""
+        return self.table[:, : len(ITSELF)]
+
+    def fit(self, likely: Matrix) -> None:
+        """Fill in how each candidate fits the other names, given all candidates' chances."""
+        table = self.table
+        table[:, _part(AGREEMENT)] = self._agreement.columns(likely)
+        table[:, _part(NEAR)] = self._nearness.columns(likely)
+        for rows, areas in self._held:
+            held = np.max([holds @ likely[area] for area, holds in areas], axis=0)
+            table[rows, _part(_QUALIFIED)] = np.column_stack((held, 1 - held))
+        for rows, name in zip(self.groups.rows, self._names, strict=True):
+            if name.listed:
+                table[rows, _part(_LISTED)] = self._alike(rows, name, likely)
+        spread = self._spread(likely)
+        table[:, _part(tuple(_WORLD))] = spread * table[:, _OF_WORLD]
+        table[:, _AT[_GREAT]] = spread * self._great
+
+    def _fill(self, candidates: Sequence[Candidate]) -> None:
+        """Fill in what each candidate is by itself."""
+        table, groups = self.table, self.groups
+        people = np.array([c.population for c in candidates], float)
+        cues = [_KINDS.index(name.cue) if name.cue else -1 for name in self._names]
+        cue = np.array(cues)[groups.owners]
+        table[:, : len(_KINDS)] = self._kinds[:, None] == np.arange(len(_KINDS))
+        population = np.log10(people + 1) / 7
+        table[:, _AT["population"]] = population
+        table[:, _AT["population:admin"]] = population * table[:, _AT["kind:admin"]]
+        table[:, _AT["population:share"]] = people / np.maximum(groups.sums(people), 1)
+        table[groups.starts, _AT["first"]] = 1
+        table[:, _AT["rank"]] = np.array([c.rank for c in candidates]) / 9
+        table[:, _AT["alternate"]] = [c.match == "alternate" for c in candidates]
+        table[:, _AT["abbreviation"]] = [c.match == "abbreviation" for c in candidates]
+        table[:, _AT["kind:cued"]] = self._kinds == cue
+        table[:, _AT["kind:uncued"]] = (self._kinds != cue) & (cue >= 0)
+
+    def _hold(self) -> list[tuple[slice, list[tuple[slice, Matrix]]]]:
+        """The rows of each qualified name, with those of its qualifiers and which hold which.
+
+        A qualifier is the area that holds what it qualifies: "Naples, Florida" names the state.
+        """
+        qualified = []
+        for rows, name in zip(self.groups.rows, self._names, strict=True):
+            areas = []
+            for q in name.qualifiers:
+                places, area = self._names[q].candidates, self.groups.rows[q]
+                holds = np.array(
+                    [[contains(place, c) for place in places] for c in name.candidates]
+                )
+                self.table[area, _AT["qualifies"]] += holds.any(axis=0)
+                areas.append((area, holds.astype(float)))
+            if areas:
+                qualified.append((rows, areas))
+        np.minimum(self.table[:, _AT["qualifies"]], 1, out=self.table[:, _AT["qualifies"]])
+        return qualified
+
+    def _alike(self, rows: slice, name: Name, likely: Matrix) -> Matrix:
+        """How alike each candidate is to what stands beside it in a list: in kind, in country."""
+        table = np.zeros((len(name.candidates), len(_LISTED)))
+        for other in (self.groups.rows[listed] for listed in name.listed):
+            for column, of in enumerate((self._kinds, self._countries)):
+                alike = (of[rows, None] == of[other]) @ likely[other]
+                np.maximum(table[:, column], alike, out=table[:, column])
+        table[:, 1] *= self._kinds[rows] != _COUNTRY
+        return table
+
+    def _spread(self, likely: Matrix) -> float:
+        """How much of the world a document spans: 0 if it is local, towards 1 for many countries.
+
+        A name in a text on many countries is the place that the world knows by it.
+        """
+        first = (likely == self.groups.largest(likely)) & (self._kinds == _COUNTRY)
+        countries = len(set(self._countries[first]))
+        return countries / (countries + 3)
+
+
 def itself(name: Name) -> Matrix:
     """The evidence of each candidate by itself: rows as ``name.candidates``, columns as ITSELF."""
-    people = np.array([c.population for c in name.candidates], dtype=float)
-    total = people.sum()
-    rows = np.zeros((len(name.candidates), len(ITSELF)))
-    at = {column: i for i, column in enumerate(ITSELF)}
-    for row, c in zip(rows, name.candidates, strict=True):
-        row[at[f"kind:{c.kind}"]] = 1
-        row[at["rank"]] = c.rank / 9
-        row[at["alternate"]] = c.match == "alternate"
-        row[at["abbreviation"]] = c.match == "abbreviation"
-        if name.cue:
-            row[at["kind:cued" if c.kind == name.cue else "kind:uncued"]] = 1
-    rows[:, at["population"]] = np.log10(people + 1) / 7
-    rows[:, at["population:admin"]] = rows[:, at["population"]] * rows[:, at["kind:admin"]]
-    rows[:, at["population:share"]] = people / total if total else 0
-    rows[0, at["first"]] = 1
-    return rows
+    return Evidence([name]).itself
 
 
-@dataclass(slots=True)
-class Votes:
-    """How much the names of a document speak for each country and admin area; by name index."""
-
-    named: dict[str, dict[int, float]]
-    implied: dict[str, dict[int, float]]
-    total: float | None = None
-    by_name: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
-
-    def count(self, table: dict[str, dict[int, float]], area: str, besides: int) -> float:
-        """Saturating count of the votes for an area by other names."""
-        votes = table.get(area)
-        if not votes:
-            return 0.0
-        count = sum(votes.values()) - votes.get(besides, 0.0)
-        return count / (count + 0.5) if count > 0 else 0.0
-
-    def all(self, area: str, besides: int) -> tuple[float, float, float]:
-        """Whether an area is named, is implied, and its share of what is implied."""
-        return (
-            self.count(self.named, area, besides),
-            self.count(self.implied, area, besides),
-            self.share(area, besides),
-        )
-
-    def share(self, area: str, besides: int) -> float:
-        """The share of an area among all that the other names imply."""
-        if self.total is None:
-            self.total = sum(sum(votes.values()) for votes in self.implied.values())
-            self.by_name = defaultdict(float)
-            for votes in self.implied.values():
-                for name, vote in votes.items():
-                    self.by_name[name] += vote
-        rest = self.total - self.by_name[besides]
-        votes = self.implied.get(area, {})
-        if not votes or rest <= 0:
-            return 0.0
-        return (sum(votes.values()) - votes.get(besides, 0.0)) / rest
-
-
-def _area(c: Candidate) -> str | None:
-    return f"{c.country}.{c.admin1}" if c.country and c.admin1 else None
-
-
-def _county(c: Candidate) -> str | None:
-    return f"{c.country}.{c.admin1}.{c.admin2}" if c.admin2 else None
-
-
-def _vote(names: list[Name], likely: list[Matrix]) -> tuple[Votes, Votes, Votes]:
-    """Votes for countries, states and counties, from what each name probably means."""
-    countries, areas, counties = (Votes(defaultdict(dict), defaultdict(dict)) for _ in range(3))
-    for i, (name, chances) in enumerate(zip(names, likely, strict=True)):
-        for c, p in zip(name.candidates, chances, strict=True):
-            if p < 0.05 or c.country is None:
-                continue
-            whole = countries.named if c.kind == "country" else countries.implied
-            whole[c.country][i] = whole[c.country].get(i, 0.0) + float(p)
-            if area := _area(c):
-                part = areas.named if c.kind == "admin" else areas.implied
-                part[area][i] = part[area].get(i, 0.0) + float(p)
-            if county := _county(c):
-                part = counties.named if c.kind == "admin" else counties.implied
-                part[county][i] = part[county].get(i, 0.0) + float(p)
-    return countries, areas, counties
-
-
-def fit(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
+def fit(names: Sequence[Name], likely: Sequence[Matrix]) -> list[Matrix]:
     """How each candidate fits the other names: columns as FIT; ``likely``: first chances."""
-    countries, areas, counties = _vote(names, likely)
-    near = _nearness(names, likely)
-    world = _world(names, likely)
-    tables = []
-    for i, name in enumerate(names):
-        table = np.zeros((len(name.candidates), len(FIT)))
-        table[:, : len(_AGREEMENT)] = _agreement(name, i, countries, areas, counties)
-        table[:, _AT["near:60km"] : _AT["near:800km"] + 1] = near[i]
-        if name.qualifiers:
-            qualified = [_qualified(c, name, names, likely) for c in name.candidates]
-            table[:, _AT["qualified"] : _AT["qualified:not"] + 1] = qualified
-        if name.listed:
-            listed = slice(_AT["listed:alike"], _AT["listed:country"] + 1)
-            table[:, listed] = _listed(name, names, likely)
-        _in_world(table, name, world)
-        tables.append(table)
-    _qualifying(names, tables)
-    return tables
+    evidence = Evidence(names)
+    evidence.fit(np.concatenate(likely))
+    return evidence.groups.split(evidence.table[:, len(ITSELF) :])
 
 
-def _agreement(
-    name: Name, besides: int, countries: Votes, areas: Votes, counties: Votes
-) -> list[list[float]]:
-    """What the other names say of the country, state and county of each candidate.
-
-    A county speaks for its towns, its towns for the county. Rows as ``name.candidates``, columns
-    as _AGREEMENT; candidates share their areas, so that each is counted once.
-    """
-    whole: dict[str, tuple[float, float, float]] = {}
-    part: dict[str, tuple[float, float, float]] = {}
-    rows = []
-    for c in name.candidates:
-        row = [0.0] * len(_AGREEMENT)
-        if c.country:
-            if c.country not in whole:
-                whole[c.country] = countries.all(c.country, besides)
-            row[:3] = whole[c.country]
-            if c.kind == "country":
-                row[0] = 0.0
-        if (area := _area(c)) and (c.kind != "admin" or c.admin2):
-            if area not in part:
-                part[area] = areas.all(area, besides)
-            row[3:6] = part[area]
-        if county := _county(c):
-            if c.kind == "admin":
-                row[7] = counties.count(counties.implied, county, besides)
-            else:
-                row[6] = counties.count(counties.named, county, besides)
-        rows.append(row)
-    return rows
-
-
-def _in_world(table: Matrix, name: Name, world: float) -> None:
-    """In a text on many countries, names are the places that the world knows by them."""
-    if not world:
-        return
-    people = np.array([c.population for c in name.candidates], dtype=float)
-    ranks = np.array([c.rank for c in name.candidates], dtype=float)
-    cities = np.array([c.kind == "city" for c in name.candidates])
-    table[:, _AT["world:population"]] = world * np.log10(people + 1) / 7
-    table[:, _AT["world:rank"]] = world * ranks / 9
-    table[:, _AT["world:great"]] = world * (cities & (ranks <= _GREAT))
-    table[:, _AT["world:admin"]] = world * np.array([c.kind == "admin" for c in name.candidates])
-    for column in ("country:implied", "near:200km"):
-        table[:, _AT[f"world:{column}"]] = world * table[:, _AT[column]]
+def _part(columns: tuple[str, ...]) -> slice:
+    return slice(_AT[columns[0]], _AT[columns[-1]] + 1)
 
 
 def contains(area: Candidate, c: Candidate) -> bool:
@@ -223,81 +178,3 @@ def contains(area: Candidate, c: Candidate) -> bool:
     if area.kind == "country":
         return True
     return area.kind == "admin" and area.admin1 == c.admin1 and area.admin2 in (None, c.admin2)
-
-
-def _qualified(
-    c: Candidate, name: Name, names: list[Name], likely: list[Matrix]
-) -> tuple[float, float]:
-    """How likely a following "..., Florida" holds the candidate, and how likely it does not."""
-    held = max(
-        sum(
-            float(p)
-            for area, p in zip(names[q].candidates, likely[q], strict=True)
-            if contains(area, c)
-        )
-        for q in name.qualifiers
-    )
-    return held, 1.0 - held
-
-
-def _listed(name: Name, names: list[Name], likely: list[Matrix]) -> Matrix:
-    """How alike each candidate is to what stands beside it in a list: in kind, and in country."""
-    table = np.zeros((len(name.candidates), 2))
-    for row, c in zip(table, name.candidates, strict=True):
-        for other in name.listed:
-            pairs = list(zip(names[other].candidates, likely[other], strict=True))
-            row[0] = max(row[0], sum(p for o, p in pairs if o.kind == c.kind))
-            if c.kind != "country":
-                row[1] = max(row[1], sum(p for o, p in pairs if o.country == c.country))
-    return table
-
-
-def _world(names: list[Name], likely: list[Matrix]) -> float:
-    """How much of the world a document spans: 0 for a local story, towards 1 for many countries.
-
-    A name in a text on many countries is the place that the world knows by it.
-    """
-    countries = {
-        name.candidates[int(np.argmax(chances))].country
-        for name, chances in zip(names, likely, strict=True)
-        if name.candidates[int(np.argmax(chances))].kind == "country"
-    }
-    return len(countries) / (len(countries) + 3)
-
-
-def _qualifying(names: list[Name], rows: list[Matrix]) -> None:
-    """A qualifier is the area that holds what it qualifies: "Naples, Florida" names the state."""
-    for name in names:
-        for q in name.qualifiers:
-            for row, area in zip(rows[q], names[q].candidates, strict=True):
-                if any(contains(area, c) for c in name.candidates):
-                    row[_AT["qualifies"]] = 1.0
-
-
-def _nearness(names: list[Name], likely: list[Matrix]) -> list[Matrix]:
-    """Saturating weight of other names' likely places within 60, 200 and 800 km."""
-    spots = [
-        (i, c.lon, c.lat, float(p))
-        for i, (name, chances) in enumerate(zip(names, likely, strict=True))
-        for c, p in zip(name.candidates, chances, strict=True)
-        if p >= 0.5
-        and c.lon is not None
-        and c.lat is not None
-        and c.kind in ("city", "admin", "site")
-    ]
-    if not spots:
-        return [np.zeros((len(name.candidates), 3)) for name in names]
-    owner = np.array([s[0] for s in spots])
-    weight = np.array([s[3] for s in spots])
-    lon, lat = np.radians([s[1] for s in spots]), np.radians([s[2] for s in spots])
-    found = []
-    for i, name in enumerate(names):
-        at = np.array(
-            [(c.lon, c.lat) if c.lon is not None else (np.nan, np.nan) for c in name.candidates],
-            float,
-        )
-        km = sphere_km(np.radians(at[:, :1]), np.radians(at[:, 1:]), lon, lat)
-        voice = weight * (owner != i)
-        sums = np.stack([(voice * (km <= reach)).sum(axis=1) for reach in (60, 200, 800)], axis=1)
-        found.append(sums / (sums + 0.5))
-    return found

@@ -8,13 +8,15 @@ likely, and is done twice so that a name that became clear helps the others. The
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.places.evidence import COLUMNS, ITSELF, Matrix, Name, fit, itself
+from geodata.places.evidence import COLUMNS, ITSELF, Evidence, Name
+from geodata.places.groups import Matrix
 
 _WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 PASSES = 2
@@ -37,20 +39,24 @@ def softmax(scores: Matrix) -> Matrix:
     return np.asarray(chances / chances.sum())
 
 
-def evidence(names: list[Name]) -> list[Matrix]:
+def evidence(names: Sequence[Name]) -> list[Matrix]:
     """All evidence for each name's candidates (columns as COLUMNS) after the last pass."""
-    first, second = load_weights()
-    alone = [itself(name) for name in names]
-    likely = [softmax(rows @ first) for rows in alone]
-    rows: list[Matrix] = []
-    for _ in range(PASSES):
-        fits = fit(names, likely)
-        rows = [np.hstack(pair) for pair in zip(alone, fits, strict=True)]
-        likely = [softmax(row @ second) for row in rows]
-    return rows
+    weighed, _ = _weigh(names)
+    return weighed.groups.split(weighed.table)
 
 
-def rank(names: list[Name]) -> list[Matrix]:
+def rank(names: Sequence[Name]) -> list[Matrix]:
     """The probability of each candidate of each name of one document."""
-    _, second = load_weights()
-    return [softmax(rows @ second) for rows in evidence(names)]
+    weighed, likely = _weigh(names)
+    return weighed.groups.split(likely)
+
+
+def _weigh(names: Sequence[Name]) -> tuple[Evidence, Matrix]:
+    """The evidence of the last pass, and what it makes of all candidates."""
+    first, second = load_weights()
+    found = Evidence(names)
+    likely = found.groups.softmax(found.itself @ first)
+    for _ in range(PASSES):
+        found.fit(likely)
+        likely = found.groups.softmax(found.table @ second)
+    return found, likely

@@ -11,7 +11,8 @@ from geopy.distance import geodesic
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
 from geodata.model import Candidate, Document, Kind, Mention, Precision, Resolution, Route
-from geodata.places.evidence import Matrix, Name, contains
+from geodata.places.evidence import Name, contains
+from geodata.places.groups import Matrix
 from geodata.places.local import place_local
 from geodata.places.names import gather
 from geodata.places.ranker import rank

@@ -1,0 +1,38 @@
+"""The candidates of a document in one table, the rows of one name after those of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+
+class Groups:
+    """Which rows belong to which name; ``sizes`` are how many each has, at least one."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        ends = np.cumsum(sizes)
+        self.starts: Indices = ends - np.array(sizes)
+        self.owners: Indices = np.repeat(np.arange(len(sizes)), sizes)
+        self.rows = [slice(*pair) for pair in zip(self.starts.tolist(), ends.tolist(), strict=True)]
+
+    def sums(self, values: Matrix) -> Matrix:
+        """For each row the sum over its name, a column at a time."""
+        return np.asarray(np.add.reduceat(values, self.starts)[self.owners])
+
+    def largest(self, values: Matrix) -> Matrix:
+        """For each row the largest value of its name."""
+        return np.asarray(np.maximum.reduceat(values, self.starts)[self.owners])
+
+    def softmax(self, scores: Matrix) -> Matrix:
+        """Scores as chances, which add up to one for each name."""
+        chances = np.exp(scores - self.largest(scores))
+        return np.asarray(chances / self.sums(chances))
+
+    def split(self, table: Matrix) -> list[Matrix]:
+        """The rows of each name."""
+        return [table[rows] for rows in self.rows]
