@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from geodata import spread
 from geodata.atlas import Atlas, World, check_free, is_whole, locked
 from geodata.atlas.briefing_file import take_in
-from geodata.documents import iter_paths, read_path
+from geodata.documents import is_foreign, iter_paths, read_path
 from geodata.errors import AtlasError, DocumentError
 from geodata.gazetteer import Gazetteer
 from geodata.model import Document, Parsed
@@ -41,13 +41,15 @@ class Progress(Protocol):
 @dataclass(slots=True)
 class BuildReport:
     """What a build did: counts of documents, the errors of those that could not be read, and
-    the names of those whose files are gone (still in the atlas unless ``pruned``)."""
+    the names of those whose files are gone (still in the atlas unless ``pruned``) and of those
+    read that are in another language than English."""
 
     read: int = 0
     unchanged: int = 0
     failed: list[DocumentError] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     pruned: bool = False
+    foreign: list[str] = field(default_factory=list)
 
 
 def build(
@@ -85,6 +87,8 @@ def build(
         results = spread.parse_all(run.wanted(files), parse or geoparse_known, workers)
         with closing(results):
             run.keep(results, lambda done: tell("Reading documents", done, total))
+        if total:
+            tell("Reading documents", total, total)  # what could not be read is done, too
         run.settle(files, found, prune=prune)
         if atlas.stale or atlas.meta("world_version") != world.version:
             tell("Drawing the layers", 0, None)
@@ -177,6 +181,8 @@ class _Run:
         asked = self._gaps is not None and self._gaps.failed is None
         self._atlas.add(parsed, parsed_with=self._version if asked else self._unfilled)
         self._report.read += 1
+        if is_foreign(document.text):
+            self._report.foreign.append(document.name)
         before = self._at.get((document.source, document.name))
         if before and before != document.id and before not in self._seen:
             self._atlas.remove(before)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _LARGEST_REQUEST = 1_000_000  # bytes; more than any page sends, too little to fill a disk
 
+_MOST_NAMED = 5  # documents in one line
+
 # What may not be read is told in its turn, and the other paths are read.
 _PATH = click.Path(path_type=Path, readable=False)
 
@@ -173,12 +175,21 @@ def _tell(report: BuildReport, atlas: Path) -> int:
     for name in report.gone:
         done = "was taken out" if report.pruned else "stays in the atlas (--prune takes it out)"
         _say(f"{name}: its file is gone; it {done}")
+    _tell_foreign(report.foreign)
     if not atlas.exists():
         _say(f"{atlas}: not written, because no document could be read")
         return 1
     counts = f"{report.read} read, {report.unchanged} unchanged, {len(report.failed)} not read"
     click.echo(f"{atlas}: {counts}")
     return 1 if report.failed else 0
+
+
+def _tell_foreign(names: Sequence[str]) -> None:
+    """A line on the documents that are read only in part, if there are any."""
+    if names:
+        more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+        what = "only names of places are found there, and not all of them"
+        _say(f"not in English, as it seems: {', '.join(names[:_MOST_NAMED])}{more}; {what}")
 
 
 @cli.command()
@@ -277,6 +288,7 @@ def geoparse(
       echo "A storm hit Naples, Florida" | mapapp geoparse --explain -
     """
     from geodata import ingest, spread
+    from geodata.documents import is_foreign
     from geodata.geoparse import as_json
     from geodata.ner import annotator
 
@@ -284,6 +296,7 @@ def geoparse(
     with Bar() as bar:
         ingest.open_gazetteer(bar)
     failed: list[DocumentError] = []
+    foreign: list[str] = []
     read = _read(paths, failed)
     documents = map(hinted, read) if hinted else read
     with closing(spread.parse_all(documents, ingest.geoparse_known, workers)) as results:
@@ -291,11 +304,14 @@ def geoparse(
             if isinstance(result, DocumentError):
                 _report(result, failed)
                 continue
+            if is_foreign(result.document.text):
+                foreign.append(result.document.name)
             parsed = gaps.fill(result) if gaps else result
             if explain:
                 _explain(parsed)
             else:
                 _print_json(as_json(parsed))
+    _tell_foreign(foreign)
     return 1 if failed else 0
 
 

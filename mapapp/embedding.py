@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -32,6 +33,32 @@ class Flags:
     zoom: str = "no"
     wheel: str = "yes"
     theme: str = "auto"
+
+
+Position = tuple[float, float, float]
+"""Latitude, longitude (degrees) and zoom of the middle of a map."""
+
+_FURTHEST: Position = (90, 540, 24)
+
+
+def position_of(arguments: Mapping[str, str]) -> Position | None:
+    """``at=LAT,LON,ZOOM``, as the explorer's addresses have it; BadRequestError for another."""
+    if not arguments.get("at"):
+        return None
+    try:
+        lat, lon, zoom = map(float, arguments["at"].split(","))
+    except ValueError as error:
+        raise BadRequestError(text("error.at")) from error
+    at = (lat, lon, zoom)
+    inside = all(math.isfinite(n) and abs(n) <= most for n, most in zip(at, _FURTHEST, strict=True))
+    if not inside or zoom < 0:
+        raise BadRequestError(text("error.at"))
+    return at
+
+
+def position_arguments(position: Position | None) -> dict[str, str]:
+    """The argument that says ``position``."""
+    return {"at": ",".join(f"{n:.9g}" for n in position)} if position else {}
 
 
 def flags_of(arguments: Mapping[str, str]) -> Flags:

@@ -13,6 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, request
@@ -58,9 +59,13 @@ class Rendered:
     """A body in both encodings, ready to send; ``etag`` is of the content."""
 
     body: bytes
-    zipped: bytes
     mimetype: str
     etag: str
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """Compressed once, for the first who takes it so."""
+        return gzip.compress(self.body, COMPRESSION_LEVEL, mtime=0)
 
 
 def render_json(value: object, mimetype: str = "application/json") -> Rendered:
@@ -70,9 +75,8 @@ def render_json(value: object, mimetype: str = "application/json") -> Rendered:
 
 
 def render_bytes(body: bytes, mimetype: str) -> Rendered:
-    """``body`` compressed and named by its digest."""
-    digest = hashlib.sha256(body).hexdigest()[:20]
-    return Rendered(body, gzip.compress(body, COMPRESSION_LEVEL, mtime=0), mimetype, digest)
+    """``body``, named by its digest."""
+    return Rendered(body, mimetype, hashlib.sha256(body).hexdigest()[:20])
 
 
 def send(rendered: Rendered, *, cache_control: str = "no-cache") -> Response:

@@ -6,16 +6,26 @@ from collections.abc import Sequence
 
 from geodata.atlas import DocumentInfo
 from geodata.atlas.selection import Selection
+from mapapp.dates import written
 from mapapp.strings import plural, text
 
 MOST_NAMED = 5
 
 
 def named(document: DocumentInfo) -> str:
-    """Who says it and when: "Nima Khorrami, The Middle East Institute, 2022-08-01"."""
-    by = [part for part in (document.author, document.publisher) if part]
-    who = by or [document.title or document.name]
-    return ", ".join([*who, document.published or text("reader.no_date")])
+    """Who says it and when: "Nima Khorrami, The Middle East Institute, 1 August 2022"."""
+    return f"{by(document) or document.title or document.name}, {dated(document)}"
+
+
+def by(document: DocumentInfo) -> str:
+    """Author and publisher, on one line; "" where neither is known."""
+    names = [" ".join(part.split()) for part in (document.author, document.publisher) if part]
+    return ", ".join(dict.fromkeys(names))
+
+
+def dated(document: DocumentInfo) -> str:
+    """When it was published, the month written out."""
+    return written(document.published or "", full=True) or text("reader.no_date")
 
 
 def source_line(selection: Selection) -> str:

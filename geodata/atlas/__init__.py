@@ -1,6 +1,6 @@
 """The store: one GeoPackage file with everything read out of the documents, and the layers."""
 
-from geodata.atlas.database import check_free, is_whole
+from geodata.atlas.database import check_free, is_atlas, is_whole
 from geodata.atlas.lock import locked
 from geodata.atlas.records import (
     Decision,
@@ -25,6 +25,7 @@ __all__ = [
     "SearchResult",
     "World",
     "check_free",
+    "is_atlas",
     "is_whole",
     "locked",
 ]

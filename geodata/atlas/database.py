@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from geodata.atlas import geopackage
@@ -20,6 +20,7 @@ _SAID = {
     "locked": "another program is writing to this atlas; try again when it is done",
     "not a database": "this is no atlas; name another file, or move it away and build again",
     "malformed": "the atlas is damaged; move it away and build again",
+    "no such column": "the atlas is damaged; move it away and build again",
     "no such table": "the atlas is damaged or no atlas; move it away and build again",
     "readonly": "the atlas cannot be written; check the permissions of file and folder",
     "unable to open": "the file cannot be opened; check that its folder exists and permits it",
@@ -160,6 +161,19 @@ def check_free(path: Path) -> None:
             f" {path.name}, or delete {journal(path).name}, and try again"
         )
     journal(path).unlink(missing_ok=True)
+
+
+def is_atlas(path: Path) -> bool:
+    """Whether a file is an atlas, of this version or another, rather than anything else.
+
+    An exported GeoPackage is none: it can be made again, decisions and views cannot.
+    """
+    if not path.is_file():
+        return False
+    with suppress(sqlite3.Error, OSError), closing(connect(path, "ro&immutable=1")) as connection:
+        query = "SELECT 1 FROM meta WHERE key = 'schema_version'"
+        return connection.execute(query).fetchone() is not None
+    return False
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:

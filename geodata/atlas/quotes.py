@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geodata.atlas.records import DocumentInfo, MentionRow, Passage
 from geodata.atlas.selection import Selection
+from geodata.documents.markup import is_markdown, markup_around, without
 
 LONGEST = 320
 """Characters that can be read from the back of a room."""
@@ -24,9 +25,10 @@ Span = tuple[int, int]
 class Quote:
     """Words of a document, from ``start`` to ``end`` of its text.
 
-    ``text`` is them with every run of white space as one space, and an ellipsis where a sentence
-    is cut; ``marks`` are the spans in it that name the view's place. ``mention`` is where in the
-    document the first mention in these spans, or else in the quote, begins.
+    ``text`` is them with every run of white space as one space, without signs of Markdown, and
+    with an ellipsis where a sentence is cut; ``marks`` are the spans in it that name the view's
+    place. ``mention`` is where in the document the first mention in these spans, or else in the
+    quote, begins.
     """
 
     document: DocumentInfo
@@ -97,16 +99,18 @@ def _quote(
 ) -> Quote:
     """The quote as it is shown, ``named`` marked in it; ``rows`` are its document's mentions."""
     start, end = _trimmed(text, *span)
+    signs = markup_around(text, start, end).signs if is_markdown(info.name) else []
     shown = f"{_ELLIPSIS} " if _is_cut(text[:start].rstrip(" ")) else ""
     marks: list[Span] = []
     at = start
     for mention in named:
         if at <= mention.start and mention.end <= end:
-            shown += _plain(text[at : mention.start])
+            shown += _plain(without(text, at, mention.start, signs))
             at = mention.end
-            marks.append((len(shown), len(shown) + len(_plain(text[mention.start : at]))))
-            shown += _plain(text[mention.start : at])
-    shown += _plain(text[at:end])
+            words = _plain(without(text, mention.start, at, signs))
+            marks.append((len(shown), len(shown) + len(words)))
+            shown += words
+    shown += _plain(without(text, at, end, signs))
     if _is_cut(text[start:end]) and text[end : end + 1].strip("\n"):
         shown += f" {_ELLIPSIS}"
     starts = sorted(row.start for row in rows if start <= row.start and row.end <= end)

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -27,6 +27,10 @@ LONGEST_CAPTION = 2_000
 
 T = TypeVar("T")
 
+# Embeddings, overrides, isolates: they would reach into the words around. Marks and joiners stay.
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_UNSEEN = ("Cc", "Cf", "Cs", "Mn", "Zl", "Zp", "Zs")
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that have no ink
 _LETTERS = "23456789bcdfghjkmnpqrstvwxz"  # none that is taken for another, none that makes words
 _LENGTH = 6
 _TEXTS = ("title", "caption")
@@ -43,11 +47,15 @@ class SavedView:
 
 
 def checked_text(text: str, longest: int, name: str) -> str:
-    """``text`` as it is kept: trimmed, without control characters; ValueError says what is wrong.
+    """``text`` as it is kept: trimmed, without control characters and what turns the direction of
+    writing around; "" where nothing of it can be seen. ValueError says what is wrong.
 
     A title (anything not longer than `LONGEST_TITLE`) is one line.
     """
+    text = text.translate(_TURNS)
     text = "".join(" " if category(c) in ("Cc", "Cs") and c != "\n" else c for c in text)
+    if all(category(c) in _UNSEEN or c in _BLANK for c in text):
+        return ""
     text = " ".join(text.split()) if longest <= LONGEST_TITLE else text.strip()
     if len(text) > longest:
         raise ValueError(f"the {name} has {len(text):,} characters; {longest:,} are the most")
@@ -64,15 +72,16 @@ class Views:
     _database: Database
 
     def views(self) -> list[SavedView]:
-        """All that are not deleted, in their order."""
+        """All that are not deleted, in their order; `damaged` names those that are left out."""
         with self._database.reading() as connection:
             rows = _select(connection, "views", "deleted IS NULL")
-            return [_saved(row, position) for position, row in enumerate(rows)]
+        views = _whole(rows, _saved)[0]
+        return [replace(saved, position=position) for position, saved in enumerate(views)]
 
     def view(self, view_id: str) -> SavedView:
         """UnknownError if there is none, or it is deleted."""
         found = next((saved for saved in self.views() if saved.view_id == view_id), None)
-        return _there(found, "view", view_id)
+        return self._there(found, "view", view_id)
 
     def save_view(self, view: View, view_id: str | None = None) -> SavedView:
         """Keep a view, in place of the one of that id if there is one; a new one goes last."""
@@ -106,12 +115,27 @@ class Views:
     def briefings(self) -> list[Briefing]:
         """All that are not deleted, in the order in which they were made."""
         with self._database.reading() as connection:
-            return [_briefing(row) for row in _select(connection, "briefings", "deleted IS NULL")]
+            rows = _select(connection, "briefings", "deleted IS NULL")
+        return _whole(rows, _briefing)[0]
 
     def briefing(self, briefing_id: str) -> Briefing:
         """UnknownError if there is none, or it is deleted."""
         found = next((item for item in self.briefings() if item.briefing_id == briefing_id), None)
-        return _there(found, "briefing", briefing_id)
+        return self._there(found, "briefing", briefing_id)
+
+    def damaged(self) -> list[str]:
+        """Views and briefings whose rows are no longer whole, by title or id: nothing shows them.
+
+        Each costs itself alone. Saved again under its id it is whole; deleted it is gone.
+        """
+        names = []
+        with self._database.reading() as connection:
+            for table, make in (("views", _saved), ("briefings", _briefing)):
+                rows = _whole(_select(connection, table, "deleted IS NULL"), make)[1]
+                names += [
+                    _name(row, "title") or _name(row, _id_column(table)) or "?" for row in rows
+                ]
+        return names
 
     def save_briefing(self, briefing: Briefing) -> Briefing:
         """Keep a briefing, in place of the one of its id; an empty id gets a new one.
@@ -143,10 +167,19 @@ class Views:
         with self._database.reading() as connection:
             return bool(_select(connection, "briefings", "1"))
 
+    def _there(self, found: T | None, what: str, key: str) -> T:
+        if found is not None:
+            return found
+        with self._database.reading() as connection:
+            rows = _select(connection, f"{what}s", "deleted IS NULL")
+        if any(row[_id_column(f"{what}s")] == key for row in rows):
+            raise AtlasError(f"the {what} “{key[:80]}” is damaged; delete it and save it anew")
+        raise UnknownError(_no(what, key))
+
     def _mark(self, table: str, key: str, *, deleted: bool) -> None:
         with self._database.writing(counts=False) as connection:
             add_missing_tables(connection)
-            id_column = next(iter(VIEW_TABLES[table]))
+            id_column = _id_column(table)
             when = _now() if deleted else None
             done = connection.execute(
                 f"UPDATE {table} SET deleted = ? WHERE {id_column} = ? AND (deleted IS NULL) = ?",
@@ -161,8 +194,41 @@ def _select(connection: sqlite3.Connection, table: str, where: str) -> list[sqli
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     if not there:
         return []
-    query = f"SELECT * FROM {table} WHERE {where} ORDER BY position, fid"
-    return connection.execute(query).fetchall()
+    columns = ", ".join(VIEW_TABLES[table])
+    query = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY position, fid"
+    before, connection.text_factory = connection.text_factory, _decoded
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.text_factory = before
+
+
+def _decoded(stored: bytes) -> str:
+    """Text of whatever bytes: `_texts` finds those that are none, and the other rows are read."""
+    return stored.decode("utf-8", "surrogateescape")
+
+
+def _id_column(table: str) -> str:
+    return next(iter(VIEW_TABLES[table]))
+
+
+def _whole(
+    rows: Iterable[sqlite3.Row], make: Callable[[sqlite3.Row], T]
+) -> tuple[list[T], list[sqlite3.Row]]:
+    """What ``make`` makes of the rows, and the rows that are damaged."""
+    made, damaged = [], []
+    for row in rows:
+        try:
+            made.append(make(row))
+        except sqlite3.DatabaseError:
+            damaged.append(row)
+    return made, damaged
+
+
+def _name(row: sqlite3.Row, column: str) -> str:
+    """What a column of a damaged row says, as far as that can be read."""
+    said = row[column] if isinstance(row[column], str) else ""
+    return checked_text(said, len(said), column)[:80]
 
 
 def _upsert(
@@ -172,7 +238,7 @@ def _upsert(
     columns: tuple[str, ...],
     values: tuple[str, ...],
 ) -> None:
-    id_column = next(iter(VIEW_TABLES[table]))
+    id_column = _id_column(table)
     changes = ", ".join(f"{column} = ?" for column in columns)
     try:
         done = connection.execute(
@@ -188,12 +254,6 @@ def _upsert(
         raise AtlasError("a text holds half of a surrogate pair; mend its encoding") from error
 
 
-def _there(found: T | None, what: str, key: str) -> T:
-    if found is None:
-        raise UnknownError(_no(what, key))
-    return found
-
-
 def _no(what: str, key: str) -> str:
     return f"there is no {what} “{key[:80]}” in this atlas"
 
@@ -205,7 +265,7 @@ def _checked(key: str) -> str:
 
 
 def _new_id(connection: sqlite3.Connection, table: str) -> str:
-    id_column = next(iter(VIEW_TABLES[table]))
+    id_column = _id_column(table)
     taken = {row[id_column] for row in _select(connection, table, "1")}
     while True:
         key = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
@@ -220,20 +280,22 @@ def _as_json(view: View) -> str:
     return json.dumps(state, ensure_ascii=False)
 
 
-def _saved(row: sqlite3.Row, position: int) -> SavedView:
+def _saved(row: sqlite3.Row) -> SavedView:
+    """The view of a row; its position is known only among the others."""
     state, title, caption, key = _texts(row, "state", "title", "caption", "view_id")
-    return SavedView(key, replace(_state(state), title=title, caption=caption), position)
+    return SavedView(key, replace(_state(state), title=title, caption=caption), 0)
 
 
 def _texts(row: sqlite3.Row, *columns: str) -> list[str]:
-    """What the columns hold; a column that is not there or holds no text is damage."""
-    try:
-        values = [row[column] for column in columns]
-    except IndexError as error:
-        raise sqlite3.DatabaseError("malformed table") from error
-    if not all(isinstance(value, str) for value in values):
-        raise sqlite3.DatabaseError("malformed table")
+    """What the columns hold; what is no text is damage."""
+    values = [row[column] for column in columns]
+    if not all(isinstance(value, str) and _is_text(value) for value in values):
+        raise sqlite3.DatabaseError("malformed row")
     return values
+
+
+def _is_text(value: str) -> bool:
+    return not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _state(stored: str) -> View:
@@ -276,12 +338,12 @@ def _is_view(view: View) -> bool:
 def _briefing(row: sqlite3.Row) -> Briefing:
     key, title, stored = _texts(row, "briefing_id", "title", "view_ids")
     try:
-        views = tuple(json.loads(stored))
-    except (TypeError, ValueError, RecursionError) as error:
+        views = json.loads(stored)
+    except (ValueError, RecursionError) as error:
         raise sqlite3.DatabaseError("malformed briefing") from error
-    if not all(isinstance(name, str) for name in views):
+    if not isinstance(views, list) or not all(isinstance(name, str) for name in views):
         raise sqlite3.DatabaseError("malformed briefing")
-    return Briefing(key, title, views)
+    return Briefing(key, title, tuple(views))
 
 
 def _now() -> str:

@@ -49,7 +49,7 @@ _PATH = click.Path(path_type=Path, readable=False)
 @click.option("--scale", help="PNG: 1 to 4 times as sharp.  [default: 2]")
 @click.option("--theme", help="Pictures and slides: light or dark.  [default: light]")
 @click.option("--transparent", is_flag=True, help="Pictures: no background.")
-@click.option("--force", is_flag=True, help="Replace OUT if it is there already.")
+@click.option("--force", is_flag=True, help="Replace OUT if it is there, unless it is an atlas.")
 def export(atlas: Path, out: Path, force: bool, **given: Any) -> int:
     """Write a view of an atlas to a file; the format follows OUT's ending.
 
@@ -136,10 +136,17 @@ def _word(value: Any) -> str:
 
 
 def _check_free(out: Path, force: bool, atlas: Path) -> None:
+    from geodata.atlas import is_atlas
+
     if out.is_dir():
         raise click.ClickException(f"{out} is a folder; name a file in it")
     if out.exists() and atlas.exists() and out.samefile(atlas):
         raise click.ClickException(f"{out} is the atlas itself; name another file")
+    if is_atlas(out):
+        raise click.ClickException(
+            f"{out} is an atlas, no export, and is never replaced, as its decisions and views would"
+            " be lost; name another file, or move it away"
+        )
     if out.exists() and not force:
         raise click.ClickException(f"{out} is there already; --force replaces it")
     if not out.absolute().parent.is_dir():

@@ -1,4 +1,5 @@
-"""How far a long task is: a bar on a terminal, a line now and then elsewhere."""
+"""How far a long task is: a bar on a terminal; elsewhere a line where a stage begins, now and then,
+and where it ends."""
 
 from __future__ import annotations
 
@@ -17,8 +18,11 @@ class Bar:
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
+        self._wait = _SECONDS_BETWEEN_DRAWINGS if self._terminal else _SECONDS_BETWEEN_LINES
         self._stage = ""
-        self._shown = 0.0
+        self._reached = ""  # how far the stage is, told or not
+        self._told = ""
+        self._when = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -29,25 +33,30 @@ class Bar:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._terminal and self._stage:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
+        if not self._terminal:
+            self._tell(self._reached)
+        elif self._stage:
+            _write("\r\x1b[2K")
 
     def __call__(self, stage: str, done: float, total: float | None) -> None:
         """Show ``done`` of ``total``; None where the total is unknown, 1.0 for a share."""
-        now = time.monotonic()
-        wait = _SECONDS_BETWEEN_DRAWINGS if self._terminal else _SECONDS_BETWEEN_LINES
-        if stage == self._stage and now - self._shown < wait and done != total:
+        if stage != self._stage and not self._terminal:
+            self._tell(self._reached)  # where the stage before ended
+        line = self._reached = f"{stage} {_amount(done, total)}".rstrip()
+        if stage == self._stage and done != total and time.monotonic() - self._when < self._wait:
             return
-        if not self._terminal and stage == self._stage and done == total:
-            return
-        self._stage, self._shown = stage, now
-        line = f"{stage} {_amount(done, total)}".rstrip()
-        if self._terminal:
-            sys.stderr.write(f"\r\x1b[2K{_bar(done, total)}{line}")
-        else:
-            sys.stderr.write(f"{line}\n")
-        sys.stderr.flush()
+        self._stage = stage
+        self._tell(f"\r\x1b[2K{_bar(done, total)}{line}" if self._terminal else line)
+
+    def _tell(self, line: str) -> None:
+        if line != self._told:
+            _write(line if self._terminal else f"{line}\n")
+        self._told, self._when = line, time.monotonic()
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def _amount(done: float, total: float | None) -> str:

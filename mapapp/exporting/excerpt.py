@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
@@ -68,10 +69,16 @@ class Excerpt:
 
     def place(self, place_id: str) -> dict[str, Any] | None:
         """Its row with the counts of these documents."""
-        for name, frame in self._selection.layers.items():
-            rows = frame[frame["place_id"] == place_id]
-            if len(rows):
-                row = rows.drop(columns=frame.geometry.name).iloc[0]
-                known = {str(key): None if pd.isna(value) else value for key, value in row.items()}
-                return {"layer": name, **known}
-        return None
+        return self._places.get(place_id)
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, Any]]:
+        """All rows by place id: to search the layers for each takes half of a large export."""
+        return {
+            row["place_id"]: {
+                "layer": name,
+                **{str(key): None if pd.isna(value) else value for key, value in row.items()},
+            }
+            for name, frame in self._selection.layers.items()
+            for row in frame.drop(columns=frame.geometry.name).to_dict("records")
+        }

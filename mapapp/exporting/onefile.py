@@ -62,7 +62,8 @@ def page(selection: Selection) -> str:
     app = create_app(Settings(atlas=selection.atlas.path, title=title))
     excerpt = Excerpt(chosen)
     app.before_request(lambda: g.setdefault("atlas", excerpt) and None)
-    with app.test_client() as client:
+    # In one snapshot: the file is of one state, and no answer opens a transaction of its own.
+    with selection.atlas.snapshot(), app.test_client() as client:
         answers = list(_answers(client, chosen))
         return _put_together(app, client, answers, arguments_of(selection.view))
 
@@ -122,11 +123,12 @@ def _put_together(
         inliner.put_into(tree)
     _mark_alone(tree)
     basemaps = [Answer(name, inliner.own_file(name), large=True) for name in _BASEMAPS]
+    body = tree.body
     for answer in reversed([*answers, *basemaps]):
-        tree.body.insert(0, embed(answer.path, answer.body, compressed=answer.large))
+        body.insert(0, embed(answer.path, answer.body, compressed=answer.large))
     # Browsers take the nonce off a script with "<script" in an attribute: it would not run.
     start = {"data-alone": json.dumps(arguments).replace("<", "\\u003c")}
-    tree.body.insert(0, inliner.script("js/alone.js", **start))
+    body.insert(0, inliner.script("js/alone.js", **start))
     tree.head.insert(1, _policy(nonce))
     return "<!doctype html>\n" + str(etree.tostring(tree, method="html", encoding="unicode"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from geopandas import GeoDataFrame
 
@@ -19,6 +18,7 @@ from mapapp.pictures import fonts
 from mapapp.pictures.corridors import short_name
 from mapapp.pictures.look import Palette, Type
 from mapapp.pictures.scene import Shape, Style, TextBlock
+from mapapp.sources import by, dated
 from mapapp.strings import plural, text
 
 MOST_SOURCES = 6
@@ -94,7 +94,7 @@ def sources_of(subject: Subject, legs: GeoDataFrame, left_out: int) -> str:
     else:
         lines = [text("picture.sources.all", passages=passages, documents=listed)]
     if len(legs):
-        lines.append(text("picture.schematic"))
+        lines.append(f"{text('source.corridors')}.")
     if left_out:
         lines.append(plural("picture.left_out", left_out))
     lines.append(". ".join(credits(legs)) + ".")
@@ -115,27 +115,17 @@ def document_line(info: DocumentInfo) -> str:
     if not who and not info.published:
         return text("picture.untitled")
     who = _cut(" ".join((who or info.name).split()), 60)
-    return f"{who}, {day(info.published) or text('picture.no_date')}"
+    return f"{who}, {dated(info)}"
 
 
 def quote_line(info: DocumentInfo) -> str:
     """Author, publisher and day."""
-    names = [" ".join(part.split()) for part in (info.author, info.publisher) if part]
-    who = ", ".join(dict.fromkeys(names)) or info.title or text("picture.untitled")
-    return fonts.clean(f"{_cut(who, 90)}, {day(info.published) or text('picture.no_date')}")
+    who = by(info) or info.title or text("picture.untitled")
+    return fonts.clean(f"{_cut(who, 90)}, {dated(info)}")
 
 
 def _cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + fonts.ELLIPSIS
-
-
-def day(iso: str | None) -> str:
-    """2022-07-26 as 26 July 2022; what is no whole date as it is."""
-    try:
-        found = date.fromisoformat(iso or "")
-    except ValueError:
-        return iso or ""
-    return f"{found.day} {found:%B} {found.year}"
 
 
 def block(

@@ -74,6 +74,10 @@ def _site(precision: str) -> Callable[[Draft, Entry, float, float], None]:
     return draw
 
 
+def _known(draft: Draft, _entry: Entry, x: float, y: float) -> None:
+    points.draw_known(draft, FEATURE, x + WIDTH / 2, y)
+
+
 def _decided(decision: str) -> Callable[[Draft, Entry, float, float], None]:
     def draw(draft: Draft, _entry: Entry, x: float, y: float) -> None:
         row: Row = {"literal": 1, "associative": 0, "decision": decision}
@@ -119,6 +123,7 @@ _SYMBOLS: dict[str, Callable[[Draft, Entry, float, float], None]] = {
     "exact": _site("exact"),
     "province": _site("admin"),
     "somewhere": _somewhere,
+    "known": _known,
     "confirmed": _decided("confirmed"),
     "corrected": _decided("corrected"),
     "countries": _country,

@@ -26,6 +26,7 @@ ERRORS: dict[str, str] = {
     "error.layer": "There is no layer “{id}”.",
     "error.network": "The server did not answer. Is it still running?",
     "error.layers": "There is no layer “{name}”; there are {names}.",
+    "error.at": "“at” must be latitude,longitude,zoom, such as 38.4,48.9,6.5.",
     "error.extent": "“extent” must be west,south,east,north in degrees, such as 40,35,60,50.",
     "error.documents": "Name at most {n} documents.",
     "error.oembed.url": "Say which page to embed: /oembed?url=https://…",

@@ -18,8 +18,6 @@ PICTURES: dict[str, str] = {
     "picture.sources.all": "{passages} ({documents}).",
     "picture.sources.more": "and {n} more",
     "picture.untitled": "one untitled file",
-    "picture.no_date": "no date",
-    "picture.schematic": "Lines and stops come from the list of corridors, not from the texts.",
     "picture.left_out.one": "{n} less mentioned place is not drawn.",
     "picture.left_out.other": "{n} less mentioned places are not drawn.",
     "picture.figure.km": "from end to end",

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from geodata.atlas.selection import Selection, select
 from geodata.model import View
 from mapapp import store
-from mapapp.embedding import flags_of
+from mapapp.embedding import flags_of, position_arguments, position_of
 from mapapp.legend import legend
 from mapapp.view_arguments import arguments_of, view_of
 from mapapp.views.page import attribution, boot, map_parts
@@ -32,7 +32,7 @@ def saved(view_id: str) -> str:
 
 
 def _embed(view: View) -> str:
-    flags = flags_of(request.args)
+    flags, at = flags_of(request.args), position_of(request.args)
     shown = store.remember(("embed", view), lambda: _shown(select(store.atlas(), view)))
     return render_template(
         "embed.html",
@@ -40,8 +40,8 @@ def _embed(view: View) -> str:
         theme="" if flags.theme == "auto" else flags.theme,
         flags=flags,
         view=view,
-        shown=shown,
-        source=url_for("explorer.index", **_state(view)),
+        shown=shown | {"view": shown["view"] | {"at": at}},
+        source=url_for("explorer.index", **(_state(view) | position_arguments(at))),
         map=map_parts(),
         attribution=attribution(),
         boot=boot(),

@@ -17,7 +17,7 @@ from werkzeug.routing import RequestRedirect
 
 from geodata.exports.safe import xml_text
 from mapapp import errors, store
-from mapapp.embedding import flag_arguments, flags_of
+from mapapp.embedding import flag_arguments, flags_of, position_arguments, position_of
 from mapapp.errors import BadRequestError, NotFoundError
 from mapapp.responses import render_bytes, render_json, send
 from mapapp.strings import text
@@ -86,7 +86,7 @@ def iframe(source: str, title: str, width: int, height: int) -> str:
 def _embed(url: str) -> tuple[str, str]:
     """Title and address of the embed for a page of ours; NotFoundError for any other page."""
     values, given = _page(url)
-    said: dict[str, Any] = flag_arguments(flags_of(given))
+    said: dict[str, Any] = flag_arguments(flags_of(given)) | position_arguments(position_of(given))
     if "view_id" in values:
         saved = store.atlas().view(values["view_id"])
         source = url_for("embed.saved", view_id=saved.view_id, **said)

@@ -21,13 +21,14 @@ from geodata.model import Briefing, View
 from mapapp import security, store
 from mapapp.errors import BadRequestError
 from mapapp.responses import render_json, send
-from mapapp.strings import text
+from mapapp.strings import plural, text
 from mapapp.view_arguments import arguments_of, view_of
 
 blueprint = Blueprint("saved", __name__)
 
 LARGEST = 64 * 1024  # bytes of a request
 MOST = 1_000  # views, and briefings
+MOST_NAMED = 5
 
 Body = Mapping[str, Any]
 
@@ -142,7 +143,7 @@ def _writing() -> Iterator[Atlas]:
 
 def _listing(atlas: Atlas, saved: str | None = None) -> Response:
     with atlas.snapshot():
-        views, briefings = atlas.views(), atlas.briefings()
+        views, briefings, damaged = atlas.views(), atlas.briefings(), atlas.damaged()
     there = {view.view_id for view in views}
     answer = {
         "views": [_as_values(view) for view in views],
@@ -157,8 +158,17 @@ def _listing(atlas: Atlas, saved: str | None = None) -> Response:
         ],
         "writable": security.may_write(),
         "saved": saved,
+        "notice": _notice(damaged),
     }
     return send(render_json(answer))
+
+
+def _notice(damaged: list[str]) -> str | None:
+    """What is left out of the lists, and why."""
+    if not damaged:
+        return None
+    names = [f"“{name}”" for name in damaged[:MOST_NAMED]]
+    return plural("views.damaged", len(damaged), names=", ".join(names))
 
 
 def _as_values(saved: SavedView) -> dict[str, Any]:

@@ -100,6 +100,25 @@ def test_a_file_that_is_there_stays_unless_forced(atlas: Path, tmp_path: Path) -
     assert out.read_bytes().startswith(b"<?xml")
 
 
+def test_another_atlas_is_never_replaced(atlas: Path, tmp_path: Path) -> None:
+    other = build_sample(tmp_path / "other.gpkg")
+    before = other.read_bytes()
+    for force in ((), ("--force",)):
+        assert "is an atlas, no export" in failed(run(atlas, other, *force), 1)
+    assert other.read_bytes() == before
+    with Atlas.open(other, write=True) as opened:
+        opened.set_meta("schema_version", "1")
+    assert "is an atlas, no export" in failed(run(atlas, other, "--force"), 1)
+
+
+def test_an_exported_geopackage_is_replaced_when_forced(atlas: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.gpkg"
+    assert run(atlas, out).exit_code == 0
+    assert "--force" in failed(run(atlas, out), 1)
+    assert run(atlas, out, "--force", "--layer", "cities").exit_code == 0
+    assert "waters" not in {name for name, _ in pyogrio.list_layers(out)}
+
+
 def test_a_failure_leaves_nothing_behind(
     atlas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

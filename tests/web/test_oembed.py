@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -56,11 +56,13 @@ def test_a_saved_view(client: FlaskClient) -> None:
         ("/embed", "/embed"),
         ("/embed?wheel=no&legend=yes&layers=cities", "/embed?layers=cities&wheel=no"),
         ("/embed/corridor?theme=dark", "/embed/corridor?theme=dark"),
+        ("/?place=curated:instc&at=38.4,48.9,6.5", "/embed?place=curated:instc&at=38.4,48.9,6.5"),
+        ("/v/corridor?at=38.4,48.9,6.5", "/embed/corridor?at=38.4,48.9,6.5"),
     ],
 )
 def test_links_of_ours(client: FlaskClient, link: str, source: str) -> None:
     iframe = frame(ask(client, f"http://localhost{link}"))
-    assert iframe.get("src") == f"http://localhost{source}"
+    assert unquote(iframe.get("src")) == f"http://localhost{source}"
     assert client.get(source).status_code == 200
 
 

@@ -12,12 +12,12 @@ from pptx.slide import Slide
 from geodata.atlas import DocumentInfo
 from geodata.exports.safe import web_address
 from mapapp.links import document_link
-from mapapp.pictures.column import day
 from mapapp.pictures.decks.links import external
 from mapapp.pictures.decks.placeholders import TITLE, drop, emptied, placeholder
 from mapapp.pictures.decks.template import COLUMNS, DATA, layout
 from mapapp.pictures.decks.words import plain, right_to_left
 from mapapp.pictures.decks.xml import Element, add
+from mapapp.sources import by, dated
 from mapapp.strings import plural, text
 
 MOST_PAGES = 20
@@ -113,9 +113,7 @@ def _link(slide: Slide, run: Element, address: str) -> None:
 
 def cited(document: DocumentInfo) -> str:
     """Author, publisher and day, on one line."""
-    names = [" ".join(part.split()) for part in (document.author, document.publisher) if part]
-    when = day(document.published) or text("reader.no_date")
-    return ", ".join([*dict.fromkeys(names), when])[:_LONGEST_TITLE]
+    return ", ".join(filter(None, (by(document), dated(document))))[:_LONGEST_TITLE]
 
 
 def _heading(document: DocumentInfo) -> str:

@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { el, frame, isPhone } from "./dom.js";
 import { isOnly, meta, title } from "./documents.js";
 import { fragmentOf, withFragment } from "./fragment.js";
-import { drawMinimap } from "./minimap.js";
+import { drawMinimap, placesIn } from "./minimap.js";
 import { paragraph } from "./runs.js";
 import { number, plural, t } from "./strings.js";
 import { drawStrip } from "./strip.js";
@@ -18,6 +18,12 @@ export async function showReader(panel, wanted, signal) {
   }
   if (!reader.dataset.attached) attach(reader);
   return choose(reader, wanted);
+}
+
+// The places of the article that is open.
+export function placesRead() {
+  const reader = document.querySelector("#detail .reader");
+  return reader ? placesIn(reader) : [];
 }
 
 function holds(reader, wanted) {
@@ -36,6 +42,7 @@ async function build(panel, article) {
   const counted = plural("count.mentions", article.mentions);
   reader.querySelector(".detail-head .meta").textContent = `${meta(article)} · ${counted}`;
   reader.querySelector(".reader-text").append(...article.paragraphs.map(paragraph));
+  reader.querySelector(".foreign").hidden = !article.foreign;
   if (article.url) {
     const link = reader.querySelector(".original");
     link.dataset.url = link.href = article.url;
@@ -95,7 +102,7 @@ function sayCut(reader) {
   const note = reader.querySelector(".cut");
   note.hidden = from === 0 && to === all;
   note.textContent = t("reader.cut", { from: number(from), to: number(to), all: number(all) });
-  const link = (at, word) => note.append(" ", el("a", { href: `${location.pathname}?at=${at}` }, t(word)));
+  const link = (at, word) => note.append(" ", el("a", { href: `${location.pathname}?character=${at}` }, t(word)));
   if (from > 0) link(from - 1, "reader.previous");
   if (to < all) link(to, "reader.next");
 }

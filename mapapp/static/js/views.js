@@ -3,6 +3,7 @@ import { el, isPlainClick } from "./dom.js";
 import * as map from "./map.js";
 import { applyView, currentView } from "./state.js";
 import { plural, t } from "./strings.js";
+import { suggestedTitle } from "./titles.js";
 import * as api from "./views_api.js";
 import { orderable } from "./views_order.js";
 
@@ -29,9 +30,8 @@ present.addEventListener("click", async () => {
 
 async function open(at = ".save-view") {
   said.hidden = true;
-  prefill();
   dialog.showModal();
-  await doing(api.list);
+  await Promise.all([prefill(), doing(api.list)]);
   one(at).scrollIntoView({ block: "nearest" });
   one(`${at} input`)?.select();
 }
@@ -53,17 +53,17 @@ async function doing(ask) {
   }
 }
 
-function prefill() {
-  const { place } = currentView();
-  const name = place && window.MapApp.controller.feature(place)?.name;
-  one(".save-view [name=title]").value = name || document.title;
+async function prefill() {
   one(".save-view [name=caption]").value = "";
+  one(".save-view [name=title]").value = await suggestedTitle();
 }
 
 function show(answer) {
   known = answer;
   dialog.classList.toggle("writable", known.writable);
   one(".read-only").hidden = known.writable;
+  one(".damaged").textContent = known.notice ?? "";
+  one(".damaged").hidden = !known.notice;
   for (const id of chosen) if (!known.views.some((view) => view.id === id)) chosen.delete(id);
   list.replaceChildren(...known.views.map(viewRow));
   one(".briefing-list").replaceChildren(...known.briefings.map(briefingRow));
@@ -112,7 +112,8 @@ function viewRow(view) {
   const words = el("div", { class: "words" }, link, view.caption && el("p", { class: "meta" }, view.caption));
   const handle = el("button", { type: "button", class: "grab", "aria-label": t("views.move", { title: view.title }) }, "⠿");
   const preview = el("canvas", { "aria-hidden": "true", hidden: true });
-  return el("li", { "data-id": view.id }, handle, choose, preview, words, ...tools("views", view, words));
+  const all = [replacing(view), ...tools("views", view, words)];
+  return el("li", { "data-id": view.id }, handle, choose, preview, words, ...all);
 }
 
 function briefingRow(briefing) {
@@ -121,6 +122,19 @@ function briefingRow(briefing) {
   const words = el("div", { class: "words" }, link, count);
   const go = el("a", { class: "button", href: briefing.url }, t("briefings.present"));
   return el("li", { "data-id": briefing.id }, words, go, ...tools("briefings", briefing, words));
+}
+
+// The words stay, and a quote of the same place; the rest is as on the map now.
+function replacing(view) {
+  const button = el("button", { type: "button", class: "tool", title: t("views.replace.title") }, t("views.replace"));
+  button.addEventListener("click", async () => {
+    const { title, caption = "", quote, place } = view.arguments;
+    const now = currentView();
+    const given = { ...now, title, caption, ...(quote && place === now.place && { quote }) };
+    if (!(await doing(() => api.replace(view.id, given)))) return;
+    tell("views.replaced", view, () => api.replace(view.id, view.arguments));
+  });
+  return button;
 }
 
 function tools(room, item, words) {
@@ -156,11 +170,18 @@ function renaming(room, item, words) {
 
 async function deleteIt(room, item) {
   if (!(await doing(() => api.remove(room, item.id)))) return;
-  said.querySelector("span").textContent = t("views.deleted", { title: item.title });
+  tell("views.deleted", item, () => api.restore(room, item.id));
+}
+
+// What was done, in sight wherever the list stands, and the way back.
+function tell(key, { title }, back = null) {
+  said.querySelector("span").textContent = t(key, { title });
   said.hidden = false;
   const undo = said.querySelector("button");
+  undo.hidden = !back;
+  if (!back) return;
   undo.onclick = async () => {
-    if (await doing(() => api.restore(room, item.id))) said.hidden = true;
+    if (await doing(back)) said.hidden = true;
   };
   undo.focus();
 }
@@ -169,18 +190,20 @@ one(".save-view").addEventListener("submit", async (event) => {
   event.preventDefault();
   const words = Object.fromEntries(new FormData(event.target));
   if (!(await doing(() => api.save({ ...currentView(), ...words })))) return;
+  tell("views.saved", words);
   list.lastElementChild?.scrollIntoView({ block: "nearest" });
   list.lastElementChild?.querySelector("a").focus();
 });
 
 makeForm.addEventListener("submit", async (event) => {
   event.preventDefault();
+  const title = new FormData(makeForm).get("title");
   const ids = known.views.map((view) => view.id).filter((id) => !chosen.size || chosen.has(id));
-  if (await doing(() => api.makeBriefing(new FormData(makeForm).get("title"), ids))) {
-    makeForm.reset();
-    chosen.clear();
-    show(known);
-  }
+  if (!(await doing(() => api.makeBriefing(title, ids)))) return;
+  makeForm.reset();
+  chosen.clear();
+  show(known);
+  tell("briefings.made", { title });
 });
 
 orderable(list, {

@@ -150,12 +150,45 @@ def test_half_a_character_is_refused(atlas: Atlas) -> None:
      '{"quote": ["a", "b", 3]}', '{"reading": "loud"}', '{"documents": [1]}', '{"place": 5}',
      '{"undated": "yes"}', '{"extent": [5, 0, 1, 9]}'],
 )  # fmt: skip
-def test_a_damaged_view_is_told_in_one_line(atlas: Atlas, path: Path, state: str) -> None:
-    atlas.save_view(FULL)
+def test_a_damaged_view_costs_itself_alone(atlas: Atlas, path: Path, state: str) -> None:
+    for view_id in ("first", "bad", "last"):
+        atlas.save_view(replace(FULL, title=f"The {view_id}"), view_id)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE views SET state = ?", (state,))
-    with pytest.raises(AtlasError, match="damaged"):
-        atlas.views()
+        connection.execute("UPDATE views SET state = ? WHERE view_id = 'bad'", (state,))
+    assert [(v.view_id, v.position) for v in atlas.views()] == [("first", 0), ("last", 1)]
+    assert atlas.damaged() == ["The bad"]
+    with pytest.raises(AtlasError, match="the view “bad” is damaged"):
+        atlas.view("bad")
+    with pytest.raises(UnknownError):
+        atlas.view("x")
+    atlas.save_view(FULL, "bad")
+    assert [view.view_id for view in atlas.views()] == ["first", "bad", "last"]
+    assert atlas.damaged() == []
+
+
+@pytest.mark.parametrize("views", ["[5]", "{}", "", "null", '"a"'])
+def test_a_damaged_briefing_costs_itself_alone(atlas: Atlas, path: Path, views: str) -> None:
+    view_id = atlas.save_view(FULL).view_id
+    for key in ("bad", "good"):
+        atlas.save_briefing(Briefing(key, f"The {key}", (view_id,)))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE briefings SET view_ids = ? WHERE briefing_id = 'bad'", (views,))
+    assert [briefing.briefing_id for briefing in atlas.briefings()] == ["good"]
+    assert atlas.damaged() == ["The bad"]
+    with pytest.raises(AtlasError, match="the briefing “bad” is damaged"):
+        atlas.briefing("bad")
+    atlas.delete_briefing("bad")
+    assert atlas.damaged() == []
+
+
+def test_a_title_of_bytes_that_are_no_text_is_damage_of_its_row(atlas: Atlas, path: Path) -> None:
+    for view_id in ("bad", "good"):
+        atlas.save_view(FULL, view_id)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        change = "UPDATE views SET title = CAST(? AS TEXT) WHERE view_id = 'bad'"
+        connection.execute(change, (b"Kars \xff\xfe",))
+    assert [view.view_id for view in atlas.views()] == ["good"]
+    assert atlas.damaged() == ["Kars"]
 
 
 def test_a_later_programs_field_is_left_out(atlas: Atlas, path: Path) -> None:
@@ -176,6 +209,19 @@ def test_checked_text_can_be_kept_and_is_stable(text: str) -> None:
 def test_a_text_that_is_too_long_is_said_so() -> None:
     with pytest.raises(ValueError, match="the title has 2,000 characters; 300 are the most"):
         checked_text("x" * 2_000, LONGEST_TITLE, "title")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u200b", "\u202e", "\u200f \ufeff", "\u2060\u00ad", "\u3164", "\u0301\n", "\U000e0041"],
+)
+def test_what_shows_nothing_is_no_title(text: str) -> None:
+    assert checked_text(text, LONGEST_TITLE, "title") == ""
+
+
+def test_a_title_does_not_turn_the_words_around_it() -> None:
+    assert checked_text("Rail\u202e ot \u2067Iran", 300, "title") == "Rail ot Iran"
+    assert checked_text("\u200fإيران 2024", 300, "title") == "\u200fإيران 2024"
 
 
 def test_joiners_of_persian_words_stay() -> None:

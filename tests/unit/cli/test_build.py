@@ -9,6 +9,7 @@ import pytest
 from geodata.atlas import Atlas
 from tests.unit.atlas.gold import SEEDS
 from tests.unit.cli.running import errors, run, told
+from tests.unit.documents.test_language import FOREIGN
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,15 @@ def test_build_tells_of_files_that_are_gone(here: Path) -> None:
     assert result.exit_code == 0
     assert "a.txt: its file is gone; it stays" in result.stderr
     assert "taken out" in run("build", ".", "--prune").stderr
+
+
+def test_build_and_geoparse_tell_what_is_not_in_english(here: Path) -> None:
+    (here / "a.txt").write_text("Talks were held in Tehran, Iran.")
+    for name in "bcdefgh":
+        (here / f"{name}.txt").write_text(f"{name}. {FOREIGN['de']}", encoding="utf-8")
+    for command in ("build", "geoparse"):
+        result = run(command, ".")
+        assert result.exit_code == 0
+        line = told(result)
+        assert "not in English, as it seems: b.txt, c.txt, d.txt, e.txt, f.txt and 2 more;" in line
+    assert errors(run("build", ".").stderr) == []

@@ -1,0 +1,107 @@
+"""Markdown's signs are told from the words, and the words stay where they are."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.documents.markup import markup_around, read_markup, without
+
+REPORT = """---
+title: "A winter"
+tags: [Iran, trade]
+---
+
+# A winter on the Caspian #
+
+Trade grew over the *Caspian Sea*, says the [Port of **Anzali**](https://a.example/x "An"). Ships
+leave **Astrakhan. They reach Anzali** in two days.
+
+> Officials said that the railway
+> will be finished.
+
+- Wheat goes from `Astrakhan`.
+  and comes back.
+1. First, 2 * 3 * 4, snake_case_name and \\*stars\\*.
+
+Kazan
+-----
+
+***
+| Port | Country |
+|---|---|
+| Aktau | Kazakhstan |
+
+```text
+code *as it stands*
+```
+![The Volga][map] and <https://b.example>
+"""
+
+
+def shown(text: str) -> list[tuple[str, int, str]]:
+    found = read_markup(text)
+    signs = found.signs
+    return [(b.form, b.level, without(text, b.start, b.end, signs)) for b in found.blocks]
+
+
+def test_a_report_is_read_as_what_it_means() -> None:
+    assert shown(REPORT) == [
+        ("front", 0, 'title: "A winter"'),
+        ("front", 0, "tags: [Iran, trade]"),
+        ("heading", 1, "A winter on the Caspian"),
+        (
+            "prose",
+            0,
+            "Trade grew over the Caspian Sea, says the Port of Anzali. Ships\n"
+            "leave Astrakhan. They reach Anzali in two days.",
+        ),
+        ("quote", 0, "Officials said that the railway\nwill be finished."),
+        ("item", 0, "Wheat goes from Astrakhan.\n  and comes back."),
+        ("number", 0, "1. First, 2 * 3 * 4, snake_case_name and *stars*."),
+        ("heading", 2, "Kazan"),
+        ("row", 0, "| Port | Country |"),
+        ("row", 0, "| Aktau | Kazakhstan |"),
+        ("code", 0, "text"),
+        ("code", 0, "code *as it stands*"),
+        ("prose", 0, "The Volga and https://b.example"),
+    ]
+
+
+def test_styles_span_the_words_between_their_signs() -> None:
+    found = read_markup(REPORT)
+    assert [(REPORT[start:end], style) for start, end, style in sorted(found.styles)] == [
+        ("Caspian Sea", "em"),
+        ("Anzali", "strong"),
+        ("Astrakhan. They reach Anzali", "strong"),
+        ("Astrakhan", "code"),
+    ]
+
+
+def test_a_passage_knows_the_signs_that_its_paragraph_opens_before_it() -> None:
+    start = REPORT.index("They reach")
+    end = REPORT.index(" in two days")
+    found = markup_around(REPORT, start, end)
+    assert without(REPORT, start, end, found.signs) == "They reach Anzali"
+
+
+@given(st.text(alphabet="*_`[]()<>#->|\\ \nab:1.", max_size=80))
+def test_nothing_but_signs_is_left_out(text: str) -> None:
+    """Letters and digits are lost from links' addresses only, never from other words."""
+    found = read_markup(text)
+    for start, end in found.signs:
+        assert 0 <= start <= end <= len(text)
+        if "](" not in text[start:end] and "][" not in text[start:end]:
+            assert not any(c.isalnum() for c in text[start:end])
+
+
+@pytest.mark.parametrize(
+    "part", ["**a ", "[a](", "`a", "[a](b(c", '[a](b "c', "*a _b ", "> ", "# #", "<https://", "|-"]
+)
+def test_signs_that_never_end_cost_no_more_than_their_length(part: str) -> None:
+    begun = time.process_time()
+    read_markup(part * (300_000 // len(part)))
+    assert time.process_time() - begun < 3
