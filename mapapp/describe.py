@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeGuard
@@ -34,18 +35,23 @@ def country_name(iso: str) -> str:
 
 
 def chips(place: Place) -> list[str]:
-    """The counts, and who placed it."""
+    """The counts, who placed it, and the status of a line."""
     decision = place.get("decision") or "automatic"
-    return [
+    said = [
         plural("count.mentions", int(place.get("mentions") or 0)),
         plural("count.documents", int(place.get("documents") or 0)),
         STRINGS.get(f"decision.{decision}", str(decision)).lower(),
+        _status(place).lower(),
     ]
+    return [chip for chip in said if chip]
 
 
-def notes(place: Place) -> list[str]:
-    """What of the feature stands in the text, and what is outside knowledge, one line each."""
-    lines = [_where(place), _radius(place), _length(place), _manner(place)]
+def notes(place: Place, legs: Iterable[Place] = ()) -> list[str]:
+    """What of the feature stands in the text, and what is outside knowledge, one line each.
+
+    ``legs`` are a corridor's, for the length of each of its branches.
+    """
+    lines = [_where(place), _length(place, legs), _radius(place), _manner(place)]
     known = place.get("known_note")
     if known:
         lines.append(text("feature.note.known", note=known))
@@ -90,21 +96,40 @@ def _radius(place: Place) -> str:
     return text("feature.radius", km=f"{km:,.0f}") if _is_number(km) else ""
 
 
-def _length(place: Place) -> str:
-    """``7,194 km in all: rail 4,213, sea 2,981; 162 km missing.``"""
-    km, missing = place.get("km"), place.get("missing_km")
+def _status(place: Place) -> str:
+    """``Operating, 162 km missing``: the status of most of a line, and how much there is not."""
+    status = STRINGS.get(f"status.{place.get('status')}", "")
+    gap = _missing(place) if place.get("status") != "missing" else ""
+    return ", ".join(part for part in (status, gap) if part)
+
+
+def _missing(place: Place) -> str:
+    km = place.get("missing_km")
+    return text("feature.missing", km=f"{km:,.0f}") if _is_number(km) and km >= 1 else ""
+
+
+def _length(place: Place, legs: Iterable[Place]) -> str:
+    """``7,194 km in all: rail 4,213, sea 2,981; 162 km missing.``
+
+    Of several branches each is told first: they are ways beside each other, not one.
+    """
+    km = place.get("km")
     if not _is_number(km) or km < 1:
         return ""
+    branches: dict[str, float] = defaultdict(float)
+    for leg in legs:
+        branches[str(leg["branch"])] += leg["km"]
     line = text("feature.length", km=f"{km:,.0f}")
+    if len(branches) > 1:
+        told = ", ".join(f"{name} {long:,.0f} km" for name, long in branches.items())
+        line = text("feature.length.branches", n=len(branches), told=told, km=f"{km:,.0f}")
     by_mode = [part.rpartition(" ") for part in str(place.get("km_by_mode") or "").split(", ")]
     if len(by_mode) > 1:
         line += ": " + ", ".join(
             text("feature.length.mode", mode=STRINGS[f"mode.{mode}"].lower(), km=f"{int(long):,}")
             for mode, _, long in by_mode
         )
-    if _is_number(missing) and missing >= 1:
-        line += "; " + text("feature.missing", km=f"{missing:,.0f}")
-    return line + "."
+    return "; ".join(part for part in (line, _missing(place)) if part) + "."
 
 
 def _manner(place: Place) -> str:

@@ -106,10 +106,18 @@ def _points(shown: Selection) -> Iterator[Entry]:
     for symbol in ("exact", "province", "somewhere"):
         if symbol in symbols:
             yield Entry(symbol, "", text(f"legend.site.{symbol}"))
+    if sites is not None and _is_known(sites, shown.view.place):
+        yield Entry("known", "", text("legend.site.known"))
     decisions = {d for frame in shown.layers.values() for d in frame["decision"]}
     for decision in ("confirmed", "corrected"):
         if decision in decisions:
             yield Entry(decision, "", STRINGS[f"decision.{decision}"])
+
+
+def _is_known(sites: GeoDataFrame, place: str | None) -> bool:
+    """Whether the selected site is drawn a second time, where others know it to be."""
+    own = sites[sites["place_id"] == place]
+    return bool(own["known_lon"].notna().any())
 
 
 def _areas(shown: Selection) -> Iterator[Entry]:

@@ -45,8 +45,9 @@ _SIMPLIFY: Mapping[str, float] = {
 # What the map draws and its tooltip says; a layer has those of them that its frame has.
 _DRAWN = (
     "place_id", "name", "mentions", "literal", "associative", "precision", "basis", "status",
-    "country", "lon", "lat", "decision", "modes", "routed", "short", "manner", "from_id", "to_id",
-    "mode", "head", "anchor_id", "anchor_name", "radius_km", "known_lon", "known_lat", "known_note",
+    "country", "lon", "lat", "decision", "modes", "routed", "missing_km", "short", "manner",
+    "from_id", "to_id", "mode", "head", "anchor_id", "anchor_name", "radius_km",
+    "known_lon", "known_lat", "known_note",
 )  # fmt: skip
 _LEG = ("corridor", "branch", "mode", "status", "from_name", "to_name", "km", "routed_on")
 

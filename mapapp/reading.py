@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
-from typing import TypedDict
+from typing import Literal, TypedDict
+
+from geodata.documents.markup import Form, Markup, Style
 
 DEEPEST = 6
 """Marks within marks beyond this are left out: no sentence needs them, a hostile file may."""
@@ -45,6 +47,15 @@ class Mark:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A span in a style of its own; without one it is a sign of the markup, and left out."""
+
+    start: int
+    end: int
+    style: Style | None = None
+
+
 class Marked(TypedDict):
     """A marked run; ``start`` is the mark's anchor."""
 
@@ -56,30 +67,68 @@ class Marked(TypedDict):
     runs: list[Run]
 
 
-Run = str | Marked
+class Styled(TypedDict):
+    """A run in a style of its own."""
+
+    style: Style
+    runs: list[Run]
+
+
+Run = str | Marked | Styled
 
 
 class Paragraph(TypedDict):
-    """``aside`` is True outside the article's body: mastheads, footers."""
+    """``aside`` is True outside the article's body: mastheads, footers.
+
+    ``form`` and ``level`` are a block's of Markdown; in any other text ``form`` is "text".
+    """
 
     aside: bool
+    form: Form | Literal["text"]
+    level: int
     runs: list[Run]
 
 
 def paragraphs(
-    text: str, body: tuple[int, int], marks: Sequence[Mark], window: tuple[int, int] | None = None
+    text: str,
+    body: tuple[int, int],
+    marks: Sequence[Mark],
+    window: tuple[int, int] | None = None,
+    markup: Markup | None = None,
 ) -> list[Paragraph]:
-    """The text, or its ``window``, as paragraphs of runs; ``marks`` are sorted by start."""
+    """The text, or its ``window``, as paragraphs of runs; ``marks`` are sorted by start.
+
+    With ``markup``, of the same window, the paragraphs are its blocks.
+    """
     first, last = window or (0, len(text))
-    starts = [mark.start for mark in marks]
-    carried: list[Mark] = []
+    spans: Sequence[Mark | Setting] = marks
+    blocks: Iterable[tuple[int, int, Form | Literal["text"], int]]
+    if markup:
+        spans = sorted([*marks, *settings(markup, marks)], key=_outer_first)
+        blocks = [(block.start, block.end, block.form, block.level) for block in markup.blocks]
+    else:
+        blocks = ((*span, "text", 0) for span in paragraph_spans(text, first, last))
+    starts = [span.start for span in spans]
+    carried: list[Mark | Setting] = []
     result: list[Paragraph] = []
-    for start, end in paragraph_spans(text, first, last):
-        here = carried + list(marks[bisect_left(starts, start) : bisect_left(starts, end)])
-        carried = [_rest(mark, end) for mark in here if mark.end > end]
+    for start, end, form, level in blocks:
+        here = carried + list(spans[bisect_left(starts, start) : bisect_left(starts, end)])
+        carried = [_rest(span, end) for span in here if span.end > end]
         aside = end <= body[0] or start >= body[1]
-        result.append({"aside": aside, "runs": runs(text, start, end, here)})
+        part = runs(text, start, end, here)
+        result.append({"aside": aside, "form": form, "level": level, "runs": part})
     return result
+
+
+def settings(markup: Markup, marks: Sequence[Mark]) -> Iterator[Setting]:
+    """The markup as spans that stand among marks; a sign with a mark in it stays in sight."""
+    starts = [mark.start for mark in marks]
+    for start, end, style in markup.styles:
+        yield Setting(start, end, style)
+    for start, end in markup.signs:
+        inside = marks[bisect_left(starts, start) : bisect_left(starts, end)]
+        if not any(mark.end <= end for mark in inside):
+            yield Setting(start, end)
 
 
 def window_around(text: str, at: int, size: int = LONGEST_SHOWN) -> tuple[int, int]:
@@ -104,7 +153,9 @@ def paragraph_spans(text: str, first: int, last: int) -> Iterator[tuple[int, int
         yield first + start, first + len(part.rstrip())
 
 
-def runs(text: str, start: int, end: int, marks: Sequence[Mark], depth: int = 0) -> list[Run]:
+def runs(
+    text: str, start: int, end: int, marks: Sequence[Mark | Setting], depth: int = 0
+) -> list[Run]:
     """``text[start:end]`` as runs; a mark that crosses another's end is split there."""
     result: list[Run] = []
     waiting = sorted(
@@ -121,19 +172,22 @@ def runs(text: str, start: int, end: int, marks: Sequence[Mark], depth: int = 0)
             waiting = sorted(crossing + waiting, key=_outer_first)
         if mark.start > at:
             result.append(text[at : mark.start])
-        held = runs(text, mark.start, mark.end, inner, depth + 1)
-        result.append(_marked(mark, held))
+        if isinstance(mark, Mark):
+            result.append(_marked(mark, runs(text, mark.start, mark.end, inner, depth + 1)))
+        elif mark.style:
+            held = runs(text, mark.start, mark.end, inner, depth + 1)
+            result.append({"style": mark.style, "runs": held})
         at = mark.end
     if at < end:
         result.append(text[at:end])
     return result
 
 
-def _starts_before(end: int, mark: Mark) -> bool:
+def _starts_before(end: int, mark: Mark | Setting) -> bool:
     return mark.start < end
 
 
-def _outer_first(mark: Mark) -> tuple[int, int]:
+def _outer_first(mark: Mark | Setting) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
@@ -148,16 +202,11 @@ def _marked(mark: Mark, held: list[Run]) -> Marked:
     }
 
 
-def _clip(mark: Mark, start: int, end: int) -> Mark:
-    if mark.start >= start and mark.end <= end:
-        return mark
-    return replace(
-        mark,
-        start=max(mark.start, start),
-        end=min(mark.end, end),
-        anchor=mark.anchor if mark.start >= start else None,
-    )
+def _clip(span: Mark | Setting, start: int, end: int) -> Mark | Setting:
+    cut = span if span.start >= start else _rest(span, start)
+    return cut if cut.end <= end else replace(cut, end=end)
 
 
-def _rest(mark: Mark, at: int) -> Mark:
-    return replace(mark, start=at, anchor=None)
+def _rest(span: Mark | Setting, at: int) -> Mark | Setting:
+    rest = replace(span, start=at)
+    return replace(rest, anchor=None) if isinstance(rest, Mark) else rest

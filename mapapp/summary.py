@@ -53,9 +53,13 @@ def layer_summaries(layers: Mapping[LayerName, GeoDataFrame]) -> tuple[LayerSumm
     )
 
 
-def place_count(layers: Iterable[LayerSummary]) -> int:
-    """Distinct places: everything but flows, which join places."""
-    return sum(len(layer.rows) + layer.more for layer in layers if layer.name != "flows")
+def counts(layers: Iterable[LayerSummary]) -> dict[str, int]:
+    """Places, flows (which join places) and mentions on the map: what the layers add up to."""
+    found = {"places": 0, "flows": 0, "mentions": 0}
+    for layer in layers:
+        found["flows" if layer.name == "flows" else "places"] += len(layer.rows) + layer.more
+        found["mentions"] += layer.mentions
+    return found
 
 
 def _layer_summary(name: LayerName, frame: GeoDataFrame) -> LayerSummary:

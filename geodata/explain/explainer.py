@@ -132,8 +132,8 @@ class Explainer:
 
     def _setting(self, span: Span) -> Setting:
         tokens = self._tokens
-        opens = tokens.opens_sentence(span.first)
-        closes = span.last >= len(tokens) or tokens.opens_sentence(span.last)
+        opens = tokens.opens[span.first]
+        closes = tokens.opens[span.last]
         return Setting(
             before="" if opens else tokens.words[span.first - 1].text,
             after="" if closes else tokens.words[span.last].text,

@@ -25,7 +25,9 @@ def fold_word(word: str) -> str:
     "Türkiye" -> "turkiye", "U.S." -> "us", "Xi'an" -> "xian", "Nur-Sultan" -> "nur sultan".
     """
     if word.isascii():
-        plain = word.casefold()
+        plain = word.lower()
+        if plain.isalnum():  # most words: nothing to drop
+            return plain
     else:
         decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
         plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)

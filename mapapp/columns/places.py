@@ -29,18 +29,17 @@ _COLUMNS = {
 
 
 def place_columns(layers: Mapping[LayerName, GeoDataFrame]) -> dict[str, list[Any]]:
-    """The columns of ``/api/places``; ``layer`` is a number in the order of `LAYERS`."""
-    frames = [
-        pd.DataFrame(frame[list(_COLUMNS)])
-        .rename(columns=_COLUMNS)
-        .assign(layer=LAYERS.index(name))
-        for name, frame in layers.items()
-        if len(frame)
-    ]
+    """The columns of ``/api/places``.
+
+    ``layer`` is a number in the order of `LAYERS`; ``missing`` are kilometres of a corridor that
+    nobody has built, 0 of anything else.
+    """
+    frames = [_columns_of(name, frame) for name, frame in layers.items() if len(frame)]
     if not frames:
-        return {name: [] for name in (*_COLUMNS.values(), "layer")}
+        return {name: [] for name in (*_COLUMNS.values(), "layer", "missing")}
     table = pd.concat(frames, ignore_index=True)
     table = table.sort_values(["mentions", "name"], ascending=[False, True], kind="stable")
+    table["missing"] = table["missing"].fillna(0).astype(int)
     table["confidence"] = (table["confidence"] * 100).round().astype(int)
     table[["lon", "lat"]] = table[["lon", "lat"]].astype(float).round(3)
     table = table.astype(object).where(table.notna(), None)
@@ -51,7 +50,8 @@ def _columns_of(name: LayerName, frame: GeoDataFrame) -> pd.DataFrame:
     table = pd.DataFrame(frame[list(_COLUMNS)]).rename(columns=_COLUMNS)
     if name in ("corridors", "flows"):
         table["precision"] = None  # a line is no better located than its ends
-    return table.assign(layer=LAYERS.index(name))
+    missing = frame["missing_km"].round() if name == "corridors" else 0
+    return table.assign(layer=LAYERS.index(name), missing=missing)
 
 
 def traits_of(

@@ -15,6 +15,12 @@ PAGES: dict[str, str] = {
     "count.passages.other": "{n} passages",
     "count.places.one": "{n} place",
     "count.places.other": "{n} places",
+    "count.flows.one": "{n} flow",
+    "count.flows.other": "{n} flows",
+    "count.part": "{shown} of {all}",
+    "count.places.note": "Places on the map: all layers but flows",
+    "count.flows.note": "Ways between places that the texts describe",
+    "count.mentions.note": "Passages that put something on the map; the layers add up to it",
     # Search
     "search.label": "Find a place, line or word",
     "search.none": "Nothing found for “{q}”.",
@@ -104,6 +110,7 @@ PAGES: dict[str, str] = {
     ),
     "feature.about": "More",
     "feature.length": "{km} km in all",
+    "feature.length.branches": "{n} branches: {told}. Shared stretches once, {km} km of line",
     "feature.missing": "{km} km missing",
     "feature.length.mode": "{mode} {km}",
     "feature.radius": "Reckoned from the distance in the text: within {km} km of the mark.",
@@ -146,6 +153,10 @@ PAGES: dict[str, str] = {
     "reader.unresolved": "not located",
     "reader.original": "Original page",
     "reader.cut": "The text is shown from character {from} to {to} of {all}.",
+    "reader.foreign": (
+        "This text does not seem to be in English: only names of places are found in it, and not"
+        " all of them."
+    ),
     # Documents
     "documents.title": "Documents",
     "documents.none": "There are no documents in this atlas yet.",
@@ -156,7 +167,6 @@ PAGES: dict[str, str] = {
     "time.month": "by month",
     "time.year": "by year",
     "time.decade": "by decade",
-    "time.no_date": "no date",
     "time.vague": "{n} without a {unit}",
     "time.unit.day": "day",
     "time.unit.month": "month",

@@ -142,12 +142,13 @@ def _passages(place_id: str, offset: int, limit: int) -> dict[str, Any]:
     if place is None:
         raise NotFoundError(text("error.place", id=place_id[:80]))
     found = store.atlas().passages(place_id)
+    legs = store.atlas().legs_of(place_id)
     total = sum(len(group.passages) for group in found)
     return {
         "place": _place_head(place),
         "chips": describe.chips(place),
-        "notes": describe.notes(place),
-        "legs": describe.legs(store.atlas().legs_of(place_id)),
+        "notes": describe.notes(place, legs),
+        "legs": describe.legs(legs),
         "total": total,
         "next": offset + limit if offset + limit < total else None,
         "groups": groups(_page(found, offset, offset + limit)),

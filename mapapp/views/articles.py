@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geodata.atlas import DocumentInfo, DocumentPassages, MentionRow, Passage
+from geodata.documents import is_foreign
+from geodata.documents.markup import is_markdown, markup_around, read_markup
 from geodata.model import TextDate
 from mapapp import store
 from mapapp.errors import NotFoundError
-from mapapp.reading import Mark, paragraphs, runs, window_around
+from mapapp.reading import Mark, Run, paragraphs, runs, settings, window_around
 from mapapp.strings import STRINGS, text
 
 
@@ -37,6 +39,7 @@ def article(document_id: str, at: int = 0) -> dict[str, Any]:
         raise NotFoundError(text("error.document", id=document_id[:80]))
     marks = [mark(row) for row in store.atlas().mentions(document_id)]
     start, end = window_around(document.text, at)
+    markup = read_markup(document.text, start, end) if is_markdown(document.name) else None
     return {
         **document_head(every[position]),
         "position": position + 1,
@@ -44,7 +47,8 @@ def article(document_id: str, at: int = 0) -> dict[str, Any]:
         "length": len(document.text),
         "from": start,
         "to": end,
-        "paragraphs": paragraphs(document.text, document.body, marks, (start, end)),
+        "foreign": is_foreign(document.text),
+        "paragraphs": paragraphs(document.text, document.body, marks, (start, end), markup),
     }
 
 
@@ -69,19 +73,25 @@ def groups(found: Iterable[DocumentPassages]) -> list[dict[str, Any]]:
         {
             "document": document_head(group.document),
             "count": sum(len(passage.mentions) for passage in group.passages),
-            "passages": [_passage(passage, _dates(group)) for passage in group.passages],
+            "passages": [_passage(passage, _dates(group), source) for passage in group.passages],
         }
         for group in found
+        for source in [_markdown(group.document)]
     ]
+
+
+def _markdown(info: DocumentInfo) -> str | None:
+    """The text of a document that is written in Markdown."""
+    document = store.atlas().document(info.id) if is_markdown(info.name) else None
+    return document.text if document else None
 
 
 def _dates(group: DocumentPassages) -> list[TextDate]:
     return store.text_dates().get(group.document.id, [])
 
 
-def _passage(passage: Passage, dates: Sequence[TextDate]) -> dict[str, Any]:
+def _passage(passage: Passage, dates: Sequence[TextDate], source: str | None) -> dict[str, Any]:
     first = passage.mentions[0] if passage.mentions else None
-    marks = [mark(row, passage.start) for row in passage.mentions]
     return {
         "start": first.start if first else passage.start,
         "readings": sorted({row.reading for row in passage.mentions}),
@@ -91,5 +101,15 @@ def _passage(passage: Passage, dates: Sequence[TextDate]) -> dict[str, Any]:
         "precision": first.precision if first else None,
         "probability": round(min((row.probability for row in passage.mentions), default=0), 2),
         "decision": first.decision if first else "",
-        "runs": runs(passage.text, 0, len(passage.text), marks),
+        "runs": _runs(passage, source),
     }
+
+
+def _runs(passage: Passage, source: str | None) -> list[Run]:
+    """The words of a passage, marked; ``source`` is its whole text, if that is Markdown."""
+    if source is None:
+        marks = [mark(row, passage.start) for row in passage.mentions]
+        return runs(passage.text, 0, len(passage.text), marks)
+    marks = [mark(row) for row in passage.mentions]
+    markup = markup_around(source, passage.start, passage.end)
+    return runs(source, passage.start, passage.end, [*marks, *settings(markup, marks)])

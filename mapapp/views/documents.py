@@ -21,4 +21,4 @@ def index() -> str:
 @blueprint.get("/<document_id>")
 def show(document_id: str) -> str:
     """The explorer with the reader open; the text is in the page, so it reads without scripts."""
-    return page.explorer(article=article(document_id, number("at", 0, high=10**9)))
+    return page.explorer(article=article(document_id, number("character", 0, high=10**9)))

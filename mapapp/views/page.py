@@ -9,10 +9,10 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from geodata.model import LAYERS, LayerName, Status
-from mapapp import maps, security, store
+from mapapp import maps, security, store, summary
 from mapapp.assets import asset_url
 from mapapp.strings import STRINGS, text
-from mapapp.summary import LayerSummary, place_count
+from mapapp.summary import LayerSummary
 from mapapp.views import map_layers
 
 NONCE = "__NONCE__"
@@ -39,7 +39,7 @@ def explorer(**context: Any) -> str:
         failures=store.failures(),
         layer_groups=_grouped(layers),
         key_statuses=[status for status in get_args(Status) if f"status.{status}" in STRINGS],
-        places=place_count(layers),
+        counts=summary.counts(layers),
         map=map_parts(),
         attribution=attribution(),
         boot=boot(),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.conftest import PATIENCE, Page
@@ -137,7 +138,11 @@ def test_flags_are_acted_on(page: Page) -> None:
     page.one(".control input[value=cities]").click()
     visible = f"{controller} Object.fromEntries(c.layers().map(l => [l.name, l.visible]))"
     assert page.js(visible)["cities"] is False
-    page.open("/embed?theme=dark&layers=waters", width=960, height=600)
+    page.open("/embed?theme=dark&layers=waters&at=41,50.5,6.5", width=960, height=600)
+    seen = page.js("const {lat, lon, zoom} = MapApp.controller.view(); return [lat, lon, zoom]")
+    assert seen[0] == pytest.approx(41, abs=0.3)
+    assert seen[1] == pytest.approx(50.5, abs=3)  # half of the key beside it
+    assert seen[2] == 6.5
     assert page.js(f"{controller} c.scene.themeName") == "dark"
     assert page.js(f"{controller} c.map.scrollWheelZoom.enabled()") is True
     assert [name for name, shown in page.js(visible).items() if shown] == ["waters"]
@@ -158,6 +163,15 @@ def test_embed_shows_key_and_sources(page: Page) -> None:
     assert len(drawn) == len(page.all(".legend .swatch"))
 
 
+def test_the_key_of_a_small_map_waits_behind_its_title(page: Page) -> None:
+    page.open("/embed", width=960, height=600)
+    assert page.one(".legend ul").is_displayed()
+    page.open("/embed", width=600, height=300)
+    assert not page.all(".legend ul")[0].is_displayed()
+    page.one(".legend summary").click()
+    assert page.one(".legend ul").is_displayed()
+
+
 def test_a_title_that_never_ends_leaves_the_map_in_sight(page: Page) -> None:
     for path in ("/embed/long", "/embed/long?legend=no", "/embed/attack"):
         page.open(path, width=480, height=360)
@@ -175,6 +189,12 @@ def test_the_dialog_writes_the_lines_and_shows_them(page: Page) -> None:
     page.one("#open-embed").click()
     snippet = page.one("#embed-dialog .snippet")
     page.until(lambda: "place=curated:instc" in str(snippet.get_attribute("value")))
+    title = page.one("#embed-dialog [name=title]")
+    page.until(lambda: title.get_attribute("value") == "North-South Corridor")
+    assert "title=North-South+Corridor" in str(snippet.get_attribute("value"))
+    title.send_keys(Keys.CONTROL, "a")
+    title.send_keys("By rail & ship")
+    page.until(lambda: "title=By+rail+%26+ship" in str(snippet.get_attribute("value")))
     page.one("#embed-dialog [name=wheel]").click()
     page.one("#embed-dialog option[value=responsive]").click()
     page.until(lambda: "wheel=no" in str(snippet.get_attribute("value")))

@@ -182,6 +182,7 @@ def test_search_by_keyboard(page: Page) -> None:
 def test_search_finds_words_of_the_text(page: Page, ids: dict[str, str]) -> None:
     page.open("/")
     page.one("#search").send_keys("nobody had seen")
+    assert page.one("#results .passage .meta").text == "No title in the file · summit.txt"
     page.one("#results .passage").click()
     page.one(".reader mark")
     assert page.path().startswith(f"/documents/{ids['summit']}")

@@ -68,6 +68,7 @@ def test_one_some_and_all_documents(page: Page, ids: dict[str, str]) -> None:
     page.one(f".document-list input[value='{ids['summit']}']").click()
     page.until(lambda: "2 of 3 documents" in page.one(".filter-chips").text)
     assert page.one("[data-layer=waters] .layer-row .count").text == "0"
+    assert page.one(".counts").text == "2 of 3 documents · 6 of 9 places · 10 of 21 mentions"
     row = page.one(f".document-list li:has([value='{ids['summit']}'])")
     ActionChains(page.driver).move_to_element(row).perform()
     row.find_element("css selector", ".only-document").click()
@@ -75,6 +76,7 @@ def test_one_some_and_all_documents(page: Page, ids: dict[str, str]) -> None:
     assert page.one("[data-layer=waters] .layer-row .count").text == "1"
     page.one(".choose .all").click()
     page.until(lambda: not page.all(".filter-chips button"))
+    assert page.one(".counts").text == "3 documents · 9 places · 21 mentions"
     assert all(box.is_selected() for box in page.all(".document-list input"))
 
 
@@ -108,6 +110,7 @@ def test_layers_all_none_only_and_groups(page: Page) -> None:
     page.one(".section-head .none").click()
     assert page.js(visible) == []
     page.one("[data-group=points] .group-row .switch").click()
+    assert page.one(".counts").text.startswith("3 documents · 5 of 9 places · ")
     assert sorted(page.js(visible)) == ["cities", "sites"]
     page.one("[data-layer=sites] .layer-row .switch").click()
     group = page.one("[data-group=points] .group-row .switch")
@@ -156,20 +159,33 @@ def test_the_time_slider_by_keyboard(page: Page) -> None:
     page.js("arguments[0].focus()", high)
     press = ActionChains(page.driver)
     press.send_keys(Keys.HOME).perform()
-    page.until(lambda: "since=2023-03-08&until=2023-03-08" in page.path())
+    page.until(lambda: "until=2023-03-08" in page.path())
+    assert "since" not in page.path()
     count = page.one("[data-layer=corridors] .layer-row .count")
     assert count.text == "0"
     press.reset_actions()
     press.send_keys(*[Keys.RIGHT] * 5).perform()
-    page.until(lambda: "since=2023-03-08&until=2023-03-13" in page.path())
+    page.until(lambda: "until=2023-03-13" in page.path())
     assert high.get_attribute("aria-valuetext") == "13 Mar 2023"
-    assert page.one("#time h2").text == "8 Mar 2023 – 13 Mar 2023"
+    assert page.one("#time h2").text == "13 Mar 2023"
     assert count.text == "1"
+    assert page.one("#time .undated .meta").text == "2 undated, hidden"
     page.one("#time .undated .switch").click()
     page.until(lambda: count.text == "4")
+    assert page.one("#time .undated .meta").text == "2 undated, still shown"
+    assert "undated too" in page.one(".filter-chips").text
     page.one("#time .clear").click()
     page.until(lambda: "since" not in page.path())
     assert count.text == "4"
+
+
+def test_an_end_that_nobody_moved_stays_open(page: Page) -> None:
+    page.open("/")
+    page.until(lambda: page.one("#time h2").text == "13 Mar 2023")
+    page.js("arguments[0].focus()", page.all(".range input")[0])
+    ActionChains(page.driver).send_keys(Keys.RIGHT).perform()
+    page.until(lambda: page.path() == "/?since=2023-03-09")
+    assert page.one("#time h2").text == "9 Mar 2023 – 13 Mar 2023"
 
 
 def test_dates_of_the_selected_place_are_yellow(page: Page) -> None:

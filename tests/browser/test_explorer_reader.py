@@ -12,6 +12,7 @@ from geodata.atlas import Atlas
 from mapapp import create_app
 from tests.browser.conftest import Page, running
 from tests.sample import FACTORY, SUMMIT, SUMMIT_MENTIONS, SmallWorld, parsed
+from tests.unit.documents.test_language import FOREIGN
 
 TEHRAN = "geonames:112931"
 MOSCOW = "geonames:524901"
@@ -19,12 +20,13 @@ MOSCOW = "geonames:524901"
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The address of an atlas whose one document has a page of its own, and the document's id."""
+    """The address of an atlas whose one document in English has a page of its own, and its id."""
     path: Path = tmp_path_factory.mktemp("printed") / "atlas.gpkg"
     with Atlas.create(path) as atlas:
         atlas.add(parsed(SUMMIT, "summit.txt", SUMMIT_MENTIONS, url="https://news.example/a"))
+        atlas.add(parsed(FOREIGN["fr"], "french.txt", ()))
         atlas.refresh(SmallWorld())
-        (info,) = atlas.documents()
+        info = next(info for info in atlas.documents() if info.name == "summit.txt")
     with running(create_app(atlas=path, host="127.0.0.1")) as address:
         yield address, info.id
 
@@ -53,6 +55,20 @@ def test_a_repeated_quote_comes_with_the_words_around_it(
     assert (unquote(prefix), quote, unquote(suffix)) == ("and-", "Tehran", "-will")
     text = " ".join(SUMMIT.split())
     assert text.count("and Tehran will") == 1
+    page.requests()
+
+
+def test_a_text_that_is_not_in_english_is_said_so(page: Page, printed: tuple[str, str]) -> None:
+    page.root, document = printed
+    page.open("/documents/")
+    shown = "return document.querySelector('.reader .foreign')?.checkVisibility() ?? null"
+    for foreign in (False, True):
+        page.until(lambda: len(page.all("#detail li a[href*='/documents/']")) == 2)
+        links = page.all("#detail li a[href*='/documents/']")
+        wanted = (a for a in links if (document in str(a.get_attribute("href"))) is not foreign)
+        page.js("arguments[0].click()", next(wanted))
+        page.until(lambda foreign=foreign: page.js(shown) is foreign)  # type: ignore[misc]
+        page.driver.back()
     page.requests()
 
 

@@ -117,6 +117,22 @@ def test_a_step_back_brings_the_position_back(page: Page) -> None:
     page.until(lambda: page.js(position) == [10, 20, 3])
 
 
+def test_an_article_brings_its_places_into_sight(page: Page, ids: dict[str, str]) -> None:
+    sees = """
+      const [west, south, east, north] = MapApp.controller.view().extent;
+      return west < 51 && east > 58.4 && south < 35.6 && north > 41.5;
+    """
+    page.open("/documents/?at=-30,-60,5")
+    assert not page.js(sees)
+    page.one(f".document-list a[href*='{ids['summit']}']").click()
+    page.until(lambda: page.js(sees))
+    assert page.path() == f"/documents/{ids['summit']}"
+    page.driver.back()
+    page.until(lambda: not page.js(sees))
+    page.open(f"/documents/{ids['summit']}?at=-30,-60,5")
+    assert not page.js(sees)
+
+
 def test_an_address_with_nonsense_shows_what_it_can(page: Page) -> None:
     page.open("/?at=north&layers=cities,unknown&reading=loud&since=yesterday&opacity=cities:900")
     assert shown(page)["layers"] == ["cities"]

@@ -92,6 +92,23 @@ def test_what_is_named_often_has_its_name_and_no_line_s_name_crosses_another_lin
     assert page.js(CROSSED) == []
 
 
+def test_from_near_the_name_of_a_country_goes_before_a_region_s(page: Page) -> None:
+    page.open("/")
+    page.js("""
+      const {scene} = MapApp.controller;
+      scene.addFeatures("regions", {columns: {place_id: ["test:r"], name: ["Wide land"],
+        mentions: [9], literal: [9], associative: [0], lon: [53.7], lat: [32.4]}});
+      scene.refresh();
+    """)
+    names = """
+      MapApp.controller.setView({lat: 32, lon: 53, zoom: arguments[0]});
+      const {labels} = MapApp.controller.scene.ensureLayout().placed;
+      return labels.map(l => l.lines[0]).filter(n => ["IRAN", "WIDE LAND"].includes(n));
+    """
+    assert page.js(names, 4) == ["WIDE LAND", "IRAN"]
+    assert page.js(names, 5) == ["IRAN", "WIDE LAND"]
+
+
 def test_a_corridor_over_the_antimeridian_is_one_line(page: Page) -> None:
     page.open("/")
     script = """

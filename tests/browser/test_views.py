@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,14 @@ from tests.sample import ATTACKS, INSTC, VIEWS
 
 
 @pytest.fixture
-def page(driver: Chrome, atlas_path: Path, tmp_path: Path) -> Iterator[Page]:
-    """The explorer over a copy of the sample that can be written to."""
-    own = shutil.copy(atlas_path, tmp_path / "own.gpkg")
+def own(atlas_path: Path, tmp_path: Path) -> Path:
+    """A copy of the sample that can be written to."""
+    return Path(shutil.copy(atlas_path, tmp_path / "own.gpkg"))
+
+
+@pytest.fixture
+def page(driver: Chrome, own: Path) -> Iterator[Page]:
+    """The explorer over it."""
     with running(create_app(atlas=own, title="Sample", host="127.0.0.1")) as address:
         driver.get("about:blank")
         explorer = Page(driver, address)
@@ -62,6 +69,7 @@ def test_what_is_shown_is_saved_and_opened_again(page: Page) -> None:
     page.one(".save-view .primary").click()
     page.until(lambda: len(rows(page)) == len(VIEWS) + 1)
     assert ATTACKS[1] in rows(page)[-1].text
+    assert page.one(".dialog-said").text == "Saved: North-South Corridor"
     key = order(page)[-1]
     page.open(f"/v/{key}")
     assert page.selected() == INSTC
@@ -101,16 +109,34 @@ def test_order_by_keys_and_by_hand(page: Page) -> None:
     assert order(page) == ["long", "factory", "corridor", "attack"]
 
 
+def test_a_view_is_replaced_with_what_is_shown_and_brought_back(page: Page) -> None:
+    state = "return fetch('/api/views').then(r => r.json()).then(a => a.views[0].arguments)"
+    page.open("/?layers=cities&reading=literal")
+    before = page.js(state)
+    dialog(page)
+    rows(page)[0].find_element("css selector", ".tool").click()
+    page.until(lambda: "Now as on the map: A corridor" in page.one(".dialog-said").text)
+    after = page.js(state)
+    assert (after["layers"], after["reading"]) == ("cities", "literal")
+    assert "place" not in after
+    assert [after[word] for word in ("title", "caption")] == [
+        VIEWS["corridor"].title,
+        before["caption"],
+    ]
+    page.one(".undo").click()
+    page.until(lambda: page.js(state) == before)
+
+
 def test_rename_delete_and_undo(page: Page) -> None:
     page.open("/")
     dialog(page)
-    rows(page)[1].find_element("css selector", ".tool").click()
+    rows(page)[1].find_elements("css selector", ".tool")[1].click()
     field = page.one(".rename input")
     field.clear()
     field.send_keys("Seen by nobody")
     page.one(".rename .primary").click()
     page.until(lambda: "Seen by nobody" in rows(page)[1].text)
-    rows(page)[1].find_elements("css selector", ".tool")[1].click()
+    rows(page)[1].find_elements("css selector", ".tool")[2].click()
     assert "Deleted: Seen by nobody" in page.one(".dialog-said").text
     assert order(page) == ["corridor", "attack", "long"]
     page.one(".undo").click()
@@ -131,6 +157,17 @@ def test_a_briefing_of_chosen_views_is_made_and_presented(page: Page) -> None:
     made.find_element("css selector", ".button").click()
     page.until(lambda: page.path().startswith("/present/"))
     assert page.until(lambda: page.one(".position").text) == "1 / 2"
+
+
+def test_a_damaged_view_is_left_out_with_a_notice(page: Page, own: Path) -> None:
+    with closing(sqlite3.connect(own)) as connection, connection:
+        change = "UPDATE views SET state = '{', title = ? WHERE view_id = 'factory'"
+        connection.execute(change, (ATTACKS[0],))
+    page.open("/")
+    page.one("#button-share").click()
+    page.one("#open-views").click()
+    assert f"left out: “{ATTACKS[0]}”" in page.one("#views-dialog .damaged").text
+    page.until(lambda: order(page) == [view_id for view_id in VIEWS if view_id != "factory"])
 
 
 def test_others_see_and_open_them_but_change_nothing(driver: Chrome, atlas_path: Path) -> None:

@@ -7,7 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from geodata.geodesy import between, destination, distance_km, length_km, sphere_km
+from geodata.geodesy import (
+    EARTH_KM,
+    between,
+    destination,
+    distance_km,
+    length_km,
+    unit_vectors,
+)
 
 MOSCOW, TEHRAN = (37.6173, 55.7558), (51.389, 35.6892)
 
@@ -32,8 +39,7 @@ def test_points_between_are_equally_far_apart() -> None:
     assert between(MOSCOW, TEHRAN, 0) == []
 
 
-def test_the_sphere_is_close_to_the_ellipsoid_and_keeps_what_is_unknown() -> None:
-    a, b = np.radians([MOSCOW, (np.nan, np.nan)]), np.radians(TEHRAN)
-    near, unknown = sphere_km(a[:, 0], a[:, 1], b[0], b[1])
-    assert near == pytest.approx(distance_km(MOSCOW, TEHRAN), rel=0.005)
-    assert np.isnan(unknown)
+def test_the_sphere_is_close_to_the_ellipsoid_and_what_is_unknown_is_far() -> None:
+    a, b, unknown = unit_vectors(np.array([MOSCOW, TEHRAN, (np.nan, np.nan)]))
+    assert np.arccos(a @ b) * EARTH_KM == pytest.approx(distance_km(MOSCOW, TEHRAN), rel=0.005)
+    assert a @ unknown == 0

@@ -29,6 +29,22 @@ def test_one_mode_is_not_repeated_and_what_is_unknown_is_left_out() -> None:
     assert describe.notes({"km": nan, "radius_km": nan}) == []
 
 
+def test_branches_are_told_one_by_one() -> None:
+    legs = [
+        {"branch": name, "km": km} for name, km in (("west", 900.4), ("west", 100), ("east", 8))
+    ]
+    length = next(note for note in describe.notes(ROW, legs) if "branches" in note)
+    assert length.startswith(
+        "2 branches: west 1,000 km, east 8 km. Shared stretches once, 7,194 km"
+    )
+
+
+def test_what_is_missing_of_a_line_stands_beside_its_status() -> None:
+    chips = describe.chips({**ROW, "status": "operating", "mentions": 1, "documents": 1})
+    assert chips == ["1 mention", "1 document", "automatic", "operating, 162 km missing"]
+    assert describe.chips({"mentions": 2, "documents": 1})[-1] == "automatic"
+
+
 def test_a_radius_is_said() -> None:
     (note,) = describe.notes({"radius_km": 25.7})
     assert "within 26 km" in note

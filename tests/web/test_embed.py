@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -53,6 +54,23 @@ def test_a_value_that_there_is_not_is_one_line(client: FlaskClient, name: str, v
     assert response.status_code == 400
     assert f"“{name}” must be one of: {', '.join(FLAGS[name])}." in response.get_data(as_text=True)
     assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_a_position_is_drawn_and_leads_to_the_explorer_at_it(client: FlaskClient) -> None:
+    shown = tree(client, "/embed/corridor?at=38.4,-120,6.55")
+    assert view(shown)["at"] == [38.4, -120, 6.55]
+    (source,) = shown.xpath("//p[@class='attribution']/a/@href")
+    assert "at=38.4,-120,6.55" in unquote(source)
+    assert view(tree(client, "/embed/corridor"))["at"] is None
+
+
+@pytest.mark.parametrize(
+    "at", ["1,2", "x,2,3", "91,0,3", "0,541,3", "1,2,-1", "nan,1,2", "1,2,3,4"]
+)
+def test_a_position_that_there_is_not_is_one_line(client: FlaskClient, at: str) -> None:
+    response = client.get("/embed", query_string={"at": at})
+    assert response.status_code == 400
+    assert "latitude,longitude,zoom" in response.get_data(as_text=True)
 
 
 def test_unknown_names_are_not_ours(client: FlaskClient) -> None:
@@ -110,6 +128,7 @@ def test_the_arguments_of_a_view(client: FlaskClient) -> None:
     page = tree(client, f"/embed?extent=40,30,60,50&layers=cities&place={INSTC}&title=Mine")
     assert view(page) == {
         "extent": [40, 30, 60, 50], "layers": ["cities"], "place": INSTC, "counts": None,
+        "at": None,
     }  # fmt: skip
     assert page.xpath("//summary")[0].text == "Mine"
 

@@ -11,7 +11,8 @@ from lxml import html
 
 from geodata.atlas import Atlas
 from mapapp import create_app
-from tests.sample import ATTACKS, FACTORY, HOSTILE, INSTC, SUMMIT
+from tests.sample import ATTACKS, FACTORY, HOSTILE, INSTC, SUMMIT, parsed
+from tests.unit.documents.test_language import FOREIGN
 
 
 def tree(client: FlaskClient, path: str) -> html.HtmlElement:
@@ -23,7 +24,7 @@ def tree(client: FlaskClient, path: str) -> html.HtmlElement:
 
 def test_explorer_counts_documents_mentions_and_places(client: FlaskClient) -> None:
     text = " ".join(tree(client, "/").xpath("//p[@class='counts']")[0].text_content().split())
-    assert text == "3 documents · 22 mentions · 9 places"
+    assert text == "3 documents · 9 places · 21 mentions"
 
 
 def test_explorer_lists_layers_with_their_features(client: FlaskClient) -> None:
@@ -39,6 +40,22 @@ def test_document_text_is_on_its_page_to_the_word(client: FlaskClient, ids: dict
     page = tree(client, f"/documents/{ids['summit']}")
     article = page.xpath("//article[@data-document]//div[contains(@class, 'reader-text')]")[0]
     assert article.text_content().split() == SUMMIT.split()
+
+
+def test_the_reader_says_what_is_not_in_english(
+    client: FlaskClient, ids: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "atlas.gpkg"
+    with Atlas.create(path) as atlas:
+        atlas.add(read := parsed(FOREIGN["fr"], "a.txt", ()))
+    page = f"/documents/{read.document.id}"
+    notice = "//p[@class='foreign meta'][not(@hidden)]"
+    other = create_app(atlas=path).test_client()
+    assert "not seem to be in English" in tree(other, page).xpath(notice)[0].text
+    assert other.get(f"/api{page}").get_json()["foreign"] is True
+    for document_id in ids.values():
+        assert not tree(client, f"/documents/{document_id}").xpath(notice)
+        assert client.get(f"/api/documents/{document_id}").get_json()["foreign"] is False
 
 
 def test_every_mention_is_marked_where_it_stands(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.documents.markup import read_markup
 from mapapp.reading import Mark, Run, paragraph_spans, paragraphs, runs, window_around
 
 
@@ -20,7 +21,8 @@ def anchors(items: list[Run]) -> list[int]:
     found: list[int] = []
     for run in items:
         if not isinstance(run, str):
-            found += [run["start"]] if run["start"] is not None else []
+            start = run.get("start")
+            found += [start] if isinstance(start, int) else []
             found += anchors(run["runs"])
     return found
 
@@ -51,6 +53,19 @@ def test_no_character_is_lost(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [mark(s, e) for s, e in sorted(starts.items())]
     shown = paragraphs(text, (0, len(text)), marks)
     assert " ".join(plain(item["runs"]) for item in shown).split() == text.split()
+
+
+signs = st.text(alphabet="ab*_`[]()<># -|\n", max_size=60)
+
+
+@given(signs, st.lists(st.tuples(st.integers(0, 59), st.integers(1, 20)), max_size=8))
+def test_no_mark_on_words_is_lost_among_signs_of_markdown(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    ends = {s: min(len(text), s + n) for s, n in spans if s < len(text) and text[s].isalnum()}
+    marks = [mark(s, e) for s, e in sorted(ends.items())]
+    shown = paragraphs(text, (0, len(text)), marks, markup=read_markup(text))
+    assert sorted(a for item in shown for a in anchors(item["runs"])) == sorted(ends)
 
 
 @given(texts)

@@ -86,9 +86,11 @@
     });
   }
 
+  const unstyled = (runs) => runs.flatMap((run) => (run.style ? unstyled(run.runs) : [run]));
+
   function pieces(runs) {
     const found = [{ text: "", first: null }];
-    for (const run of runs) {
+    for (const run of unstyled(runs)) {
       if (typeof run !== "string") {
         found.at(-1).first ??= run.start;
         found.at(-1).text += textOf(run.runs);

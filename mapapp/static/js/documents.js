@@ -1,7 +1,7 @@
 // Documents: their heads in lists, and the list itself, which is a filter too.
 import * as api from "./api.js";
 import { el, frame } from "./dom.js";
-import { counts, isFiltered, onCounts } from "./filters.js";
+import { counts, data, onCounts } from "./filters.js";
 import { href, onState, set, state } from "./state.js";
 import { number, plural, t } from "./strings.js";
 import { written } from "./dates.js";
@@ -19,7 +19,9 @@ export const titleText = (document) => document.title ?? document.name;
 export function meta(document) {
   const published = document.published ? written(document.published) : t("reader.no_date");
   const by = [document.publisher, document.author].filter(Boolean);
-  return [...(by.length ? by : [document.name]), published].join(" · ");
+  // Files without a title are told apart by their names.
+  const name = by.length && document.title ? [] : [document.name];
+  return [...by, ...name, published].join(" · ");
 }
 
 export function startDocuments() {
@@ -104,12 +106,12 @@ function check(documents) {
 
 function showCounts({ documents }) {
   const chosen = state().documents;
+  // What is not on the map keeps the number that it would bring.
+  const all = chosen ? data().count({ ...state(), documents: null }).documents : documents;
   for (const badge of panel.querySelectorAll(".document-list .badge")) {
     const at = heads.findIndex((head) => head.id === badge.dataset.document);
     if (at < 0) continue;
-    // What is not on the map keeps the number that it would bring.
-    const out = Boolean(chosen) && !chosen.includes(heads[at].id);
-    badge.textContent = number(out || !isFiltered(state()) ? heads[at].mentions : documents[at]);
-    badge.classList.toggle("out", out);
+    badge.textContent = number(all[at]);
+    badge.classList.toggle("out", Boolean(chosen) && !chosen.includes(heads[at].id));
   }
 }

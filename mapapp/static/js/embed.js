@@ -15,7 +15,10 @@ const legend = document.querySelector(".legend");
 const card = document.querySelector(".place");
 const narrow = matchMedia("(max-width: 560px)");
 
-if (legend && narrow.matches) legend.open = false;
+const MOST_COVERED = 0.22; // of the map by its key, which else waits behind its title
+
+const covered = ({ offsetWidth, offsetHeight }) => (offsetWidth * offsetHeight) / (innerWidth * innerHeight);
+if (legend && (narrow.matches || covered(legend) > MOST_COVERED)) legend.open = false;
 
 // What is in view keeps clear of the key; names may stand above it.
 function padding() {
@@ -70,6 +73,10 @@ map.ready().then(async (controller) => {
   fillSwatches();
   if (document.body.dataset.wheel === "no") controller.map.scrollWheelZoom.disable();
   await showView(view, { padding: padding() });
+  if (view.at) {
+    const [lat, lon, zoom] = view.at;
+    controller.setView({ lat, lon, zoom });
+  }
   const over = document.querySelectorAll(".legend, .heading, .tools, .attribution");
   await map.call("avoid", over);
   await map.call("setPadding", { left: 0 });

@@ -2,6 +2,7 @@
 import { el } from "./dom.js";
 import { currentView } from "./state.js";
 import { boot, t } from "./strings.js";
+import { atlasTitle, suggestedTitle } from "./titles.js";
 import { list } from "./views_api.js";
 
 const dialog = document.getElementById("embed-dialog");
@@ -18,7 +19,10 @@ addEventListener("message", ({ source, origin, data }) => {
       frame.style.height = Math.min(Number(data.height) || 600, 2000) + "px";
 });
 </script>`;
+const title = form.querySelector("[name=title]");
 let timer = 0;
+let views = [];
+let usual = ""; // the title that the map has if the address names none
 
 document.getElementById("open-embed").addEventListener("click", open);
 
@@ -27,10 +31,17 @@ async function open() {
   dialog.querySelector("[role=status]").textContent = "";
   const local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(dialog.dataset.root);
   dialog.querySelector(".local").hidden = !local;
-  update();
-  const { views } = await list().catch(() => ({ views: [] }));
+  await entitle();
+  ({ views } = await list().catch(() => ({ views: [] })));
   const options = views.map((view) => el("option", { value: view.id }, view.title.slice(0, 80)));
   form.what.replaceChildren(form.what.options[0], ...options);
+}
+
+async function entitle() {
+  const saved = views.find((view) => view.id === form.what.value);
+  usual = saved?.title ?? atlasTitle();
+  title.value = saved?.title ?? (await suggestedTitle());
+  update();
 }
 
 // Only what differs from the defaults stands in the address.
@@ -44,7 +55,8 @@ function flags() {
 function path() {
   const saved = form.what.value;
   const given = saved ? [] : Object.entries(currentView());
-  const query = new URLSearchParams([...given, ...flags()]).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  const named = title.value.trim() && title.value.trim() !== usual ? [["title", title.value.trim()]] : [];
+  const query = new URLSearchParams([...given, ...named, ...flags()]).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return `embed${saved && `/${encodeURIComponent(saved)}`}${query && `?${query}`}`;
 }
 
@@ -61,7 +73,7 @@ function write(address, width, height, responsive) {
   const node = el("iframe", {
     class: responsive && "mapapp",
     src: `${dialog.dataset.root}/${address}`,
-    title: document.title,
+    title: title.value.trim() || usual,
     width: responsive ? "100%" : width,
     height,
     loading: "lazy",
@@ -92,7 +104,8 @@ async function copy() {
   }
 }
 
-form.addEventListener("change", update);
+form.addEventListener("change", ({ target }) => (target === form.what ? entitle() : update()));
+title.addEventListener("input", update);
 form.addEventListener("submit", (event) => event.preventDefault());
 dialog.querySelector(".copy").addEventListener("click", copy);
 dialog.querySelector(".close").addEventListener("click", () => dialog.close());

@@ -1,10 +1,10 @@
 // The filters in force, each as a button that takes it away, over the map's upper edge.
 import * as api from "./api.js";
-import { el, say } from "./dom.js";
-import { isFiltered, onCounts } from "./filters.js";
+import { el } from "./dom.js";
+import { data, onCounts } from "./filters.js";
 import { layerNames } from "./layers.js";
 import { onState, set, state } from "./state.js";
-import { plural, t } from "./strings.js";
+import { t } from "./strings.js";
 import { written } from "./dates.js";
 
 const bar = document.querySelector(".filter-chips");
@@ -18,7 +18,6 @@ export function startFilterBar() {
   onCounts((counts, now) => {
     counted = counts;
     draw(now);
-    if (isFiltered(now)) say(plural("filter.left", counts.places.size));
   });
 }
 
@@ -49,12 +48,14 @@ async function documentsInWords(ids) {
   return t("filter.documents", { n: ids.length, all: all.length });
 }
 
-export function timeInWords({ dated, since, until, undated }) {
+function timeInWords(now) {
+  const { dated, since, until, undated } = now;
   const range = since && until
     ? t("filter.range", { since: written(since), until: written(until) })
     : since ? t("filter.since", { since: written(since) }) : t("filter.until", { until: written(until) });
   const words = t(`filter.dated.${dated}`, { range });
-  return undated ? words : `${words}, ${t("filter.undated")}`;
+  if (!undated) return `${words}, ${t("filter.undated.out")}`;
+  return data()?.undated(now) ? `${words}, ${t("filter.undated.in")}` : words;
 }
 
 function chip(words, without) {

@@ -34,7 +34,7 @@ export function withFragment(url, fragment) {
 
 // The fragment for a mark in the reader's text.
 export function fragmentOf(mark) {
-  const paragraph = mark.closest("p");
+  const paragraph = mark.closest(".reader-text > *");
   const range = new Range();
   range.selectNodeContents(paragraph);
   range.setEndBefore(mark);

@@ -1,10 +1,12 @@
 // A histogram of dates: one block a date, stacked; where a stack would be too high, to scale.
-import { svg } from "./dom.js";
+import { isPhone, svg } from "./dom.js";
 import { labelOf, written } from "./dates.js";
 
 const HEIGHT = 36;
 const BLOCK = 6;
 const MOST_LABELS = 8;
+const MOST_ON_A_PHONE = 3;
+const MONTHS = [1, 2, 3, 6, 12, 24, 36, 60]; // from one label to the next
 
 // ``bars``: [{all, selected, shown}], how many dates each bar has, how many of the selected place,
 // how many the filters leave.
@@ -33,17 +35,22 @@ function blocks(bar, x, width, highest, label) {
   });
 }
 
-// Where years begin, or every few days; "2022" once is enough.
+// Every day, month or year, or every few; a month's year is said where it begins, and first.
 function ticks(count, { unit, first }) {
-  const begins = (i) => unit !== "month" || (first + i) % 12 === 0;
-  const starts = [...Array(count).keys()].filter(begins);
-  if (!starts.length) starts.push(0);
-  const step = Math.ceil(starts.length / MOST_LABELS);
-  return starts.filter((_, at) => at % step === 0).flatMap((i) => {
+  const most = isPhone() ? MOST_ON_A_PHONE : MOST_LABELS;
+  const every = unit === "month" ? (MONTHS.find((n) => count / n <= most) ?? 120) : Math.ceil(count / most);
+  const beside = unit === "month" ? first : 0;
+  const marked = [...Array(count).keys()].filter((i) => (beside + i) % every === 0);
+  return marked.flatMap((i, at) => {
     const x = `${(100 * i) / count}%`;
     const label = svg("text", { x, y: HEIGHT + 18 });
-    const iso = labelOf(first + i, unit);
-    label.textContent = unit === "day" ? written(iso).replace(/ \d{4}$/, "") : iso.slice(0, 4);
+    label.textContent = short(labelOf(first + i, unit), unit, at === 0);
     return [svg("line", { class: "tick", x1: x, x2: x, y1: HEIGHT + 2, y2: HEIGHT + 6 }), label];
   });
+}
+
+function short(iso, unit, whole) {
+  if (unit === "year" || unit === "decade") return iso;
+  if (unit === "month" && iso.endsWith("-01")) return iso.slice(0, 4);
+  return whole && unit === "month" ? written(iso) : written(iso).replace(/ \d{4}$/, "");
 }

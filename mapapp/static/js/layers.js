@@ -1,15 +1,14 @@
 // The layers: shown or hidden, faded, ordered, unfolded, counted; a row selects its place.
 import { isPlainClick } from "./dom.js";
-import { data, isFiltered, onCounts } from "./filters.js";
+import { onCounts } from "./filters.js";
 import * as map from "./map.js";
 import { drawnOrder, listLayers, startOrder } from "./order.js";
 import { closeSheets } from "./sheet.js";
 import { go, onState, set, state } from "./state.js";
-import { number, plural, t } from "./strings.js";
+import { number, t } from "./strings.js";
 
 const panel = document.getElementById("layers");
 const layers = () => [...panel.querySelectorAll(".layer")];
-let served = null; // the counts with which the page came
 const nameOf = (node) => node.closest(".layer").dataset.layer;
 
 export const layerNames = () => layers().map((layer) => layer.dataset.layer);
@@ -101,7 +100,7 @@ function showOpacity(opacity) {
   }
 }
 
-function showCounts(counts, now) {
+function showCounts(counts) {
   for (const layer of layers()) {
     layer.querySelector(".layer-row .count").textContent = number(counts.layers.get(layer.dataset.layer) ?? 0);
     for (const row of layer.querySelectorAll(".rows a")) {
@@ -110,17 +109,6 @@ function showCounts(counts, now) {
       row.closest("li").classList.toggle("none", count === 0);
     }
   }
-  sayCounts(counts, now);
-}
-
-// What is left of what the page came with, which counts unplaced mentions too.
-function sayCounts(counts, now) {
-  const [mentions, places] = [panel.querySelector(".count-mentions"), panel.querySelector(".count-places")];
-  served ??= [mentions.textContent, places.textContent];
-  // Flows join places and are none.
-  const left = [...counts.places.keys()].filter((id) => data().layer(id) !== "flows").length;
-  const said = isFiltered(now) ? [plural("count.mentions", counts.mentions), plural("count.places", left)] : served;
-  [mentions.textContent, places.textContent] = said;
 }
 
 // What did not come with the map is said where it is missing.

@@ -15,11 +15,13 @@ function row(leg, i, all) {
   return el(
     "li",
     { class: begins && "begins", "data-branch": leg.branch },
-    begins ? el("h3", {}, leg.branch) : null,
+    begins ? el("h3", {}, `${leg.branch} · ${t("legs.km", { km: number(lengthOf(leg.branch, all)) })}`) : null,
     swatch,
     el("span", {}, `${leg.from} – ${leg.to}`, el("span", { class: "meta" }, describe(leg))),
     el("span", { class: "count" }, t("legs.km", { km: number(Math.round(leg.km)) })),
   );
 }
+
+const lengthOf = (branch, all) => all.reduce((sum, leg) => sum + (leg.branch === branch ? leg.km : 0), 0);
 
 const describe = ({ mode, status, note }) => [t(`mode.${mode}`), t(`status.${status}`), note].filter(Boolean).join(" · ");

@@ -1,5 +1,6 @@
 // The explorer: the address says what is shown, the panels and the map follow it.
 import { read } from "./address.js";
+import { startCounts } from "./counts.js";
 import { close, showDetail } from "./detail.js";
 import { isPlainClick } from "./dom.js";
 import { startDocuments } from "./documents.js";
@@ -9,7 +10,7 @@ import { startKey } from "./key.js";
 import { hoverRows, markRows, sayFailed, startLayers } from "./layers.js";
 import * as map from "./map.js";
 import { startPrint } from "./print.js";
-import { step } from "./reader.js";
+import { placesRead, step } from "./reader.js";
 import { startSearch } from "./search.js";
 import { startShare } from "./share.js";
 import { closeSheets, startSheets } from "./sheet.js";
@@ -33,18 +34,26 @@ onState(async (now, before, source) => {
     if (place !== now.place) settle({ place });
     markRows(place);
   }
-  if (source === "start") await map.begin({ ...now, place });
-  else if (source === "history" || source === "view") await goBack(place, now.at ?? now.extent);
+  const article = articleOf({ ...now, place });
+  if (source === "start") await map.begin({ ...now, place, article });
+  else if (source === "history" || source === "view") await goBack(place, now.at ?? now.extent, article);
   else if (other) {
     await map.select(place);
-    if (state().place === place) settle({ at: map.moved(place) });
+    if (article) await map.frame(null, null, { article });
+    if (state().place === place) settle({ at: map.moved(place ?? article?.id) });
   }
 });
 
+// What to frame of an article that is open at no mention; null where it names no place.
+function articleOf({ document: id, start, place }) {
+  const places = id && start == null && !place ? placesRead() : [];
+  return places.length ? { id, places } : null;
+}
+
 // A step in the history brings its own position back.
-async function goBack(place, at) {
+async function goBack(place, at, article) {
   await map.select(place, { fit: false });
-  await map.frame(place, at);
+  await map.frame(place, at, { article });
 }
 
 document.addEventListener("mapapp:select", (event) => {
@@ -106,6 +115,7 @@ startKey();
 startDocuments();
 startTime();
 startFilters();
+startCounts();
 startFilterBar();
 startTable();
 startShare();

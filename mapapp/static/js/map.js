@@ -74,22 +74,24 @@ function inSight(place) {
 }
 
 // The first view is there at once, without a flight.
-export async function begin({ place, at, extent: part }) {
+export async function begin({ place, at, extent: part, article }) {
   const chosen = (await call("select", place, {})) ? place : null;
   await call("avoid", document.querySelectorAll(".zoom, .toolbar, .phone-buttons, .filter-chips"));
-  await frame(chosen, at ?? part, false);
+  await frame(chosen, at ?? part, { animate: false, article });
   document.documentElement.classList.add("settled");
 }
 
-// What a link shows: a position (three numbers) or an extent (four), else a place, else everything.
-export async function frame(place, at, animate = true) {
+// What a link shows: a position (three numbers) or an extent (four), else a place, else the places
+// of an article {id, places}, else everything.
+export async function frame(place, at, { animate = true, article = null } = {}) {
   await makeRoom();
   if (at) {
     const [lat, lon, zoom] = at;
     framing(null);
     return at.length === 4 ? call("fit", at, { animate }) : call("setView", { lat, lon, zoom }, { animate });
   }
-  framing(place ?? HOME);
+  framing(place ?? article?.id ?? HOME);
+  if (!place && article) return call("fitMost", article.places, { animate });
   const nearest = spot(place) ? { maxZoom: animate ? Math.max(SPOT_ZOOM, controller().view().zoom) : SPOT_ZOOM } : {};
   return call("fit", place, { animate, ...nearest });
 }
@@ -114,10 +116,10 @@ export function position() {
 // west, south, east, north of what no panel covers
 export const extent = () => controller()?.view().extent ?? null;
 
-// The position, unless a link to ``place`` without one would show the same.
-export const moved = (place) => (framed === (place ?? HOME) ? null : position());
+// The position, unless a link to a place or an article without one would show the same.
+export const moved = (what) => (framed === (what ?? HOME) ? null : position());
 
-// ``listener(position)`` after a person moved the map.
+// ``listener(position)`` after a person moved the map; there is one listener, the address.
 export function onMove(listener) {
   document.addEventListener("mapapp:view", () => {
     if (moving) moving = false;

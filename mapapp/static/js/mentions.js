@@ -98,6 +98,24 @@ export class Mentions {
       (!timely || timely(i));
   }
 
+  // How much has no date of the kind that is asked for, whatever the dates: documents, or mentions.
+  undated(state) {
+    const passes = this.filter(state, "time");
+    const found = new Set();
+    for (let i = 0; i < this.document.length; i += 1) {
+      if (!passes(i)) continue;
+      const document = this.document[i];
+      if (state.dated === "published") {
+        if (!this.published[document]) found.add(document);
+      } else if (!this._dated(i)) found.add(i);
+    }
+    return found.size;
+  }
+
+  _dated(i) {
+    return this.beside.subarray(this.firstDate[i], this.firstDate[i + 1]).some((date) => this.dates.bounds[date]);
+  }
+
   _chosen(ids) {
     const chosen = new Uint8Array(this.documents.length);
     for (const id of ids) if (this.number.has(id)) chosen[this.number.get(id)] = 1;

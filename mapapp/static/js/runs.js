@@ -1,8 +1,13 @@
-// Text with marks, as the server sends it: a run is a string, or a mark that holds runs.
+// Text with marks, as the server sends it: a run is a string, or a mark or a style that holds runs.
 import { el } from "./dom.js";
+
+const STYLES = new Set(["strong", "em", "code"]);
+
+const styled = (run, inner) => (STYLES.has(run.style) ? el(run.style, {}, ...run.runs.map(inner)) : null);
 
 export function articleRun(run) {
   if (typeof run === "string") return run;
+  if (run.style) return styled(run, articleRun);
   const named = run.start != null;
   return el(
     "mark",
@@ -20,9 +25,13 @@ export function articleRun(run) {
 
 export function quoteRun(run) {
   if (typeof run === "string") return run;
+  if (run.style) return styled(run, quoteRun);
   return el("mark", { "data-start": run.start, "data-reading": run.reading }, ...run.runs.map(quoteRun));
 }
 
-export function paragraph(item) {
-  return el("p", { class: item.aside && "aside" }, ...item.runs.map(articleRun));
+// Headings stand below the document's title, which is the second level of the page.
+export function paragraph({ aside, form, level, runs }) {
+  const tag = form === "heading" ? `h${Math.min(level + 2, 6)}` : "p";
+  const names = [form !== "text" && form, aside && "aside"].filter(Boolean).join(" ");
+  return el(tag, { class: names || null }, ...runs.map(articleRun));
 }

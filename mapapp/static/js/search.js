@@ -97,7 +97,7 @@ function passageOption(query, document, passage) {
       "data-start": passage.start,
       "aria-selected": "false",
     },
-    el("span", { class: "meta" }, title(document)),
+    el("span", { class: "meta" }, title(document), document.title ? null : ` · ${document.name}`),
     ...emphasise(plain(passage.runs), query),
   );
 }

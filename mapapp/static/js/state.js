@@ -19,8 +19,8 @@ export function onState(listener) {
 // Open something: what was open in its stead closes. A step back leads to it again.
 export function go(change, { replace = false, source = "page" } = {}) {
   const opened = { ...current, ...CLOSED, ...change };
-  // A place is brought into sight; else the map stays where it is.
-  const wanted = { ...opened, at: opened.place || opened.start != null ? null : map.moved(null) };
+  // Places are brought into sight; else the map stays where it is.
+  const wanted = { ...opened, at: opened.place || opened.document ? null : map.moved(null) };
   write();
   if (!replace && address(wanted) !== address(current)) history.pushState(null, "", address(wanted));
   show(wanted, source);

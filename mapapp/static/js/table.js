@@ -35,7 +35,7 @@ export function startTable() {
     if (now.place !== before.place) mark(now.place);
   });
   onCounts(() => state().table && show(0));
-  map.onMove(() => state().table && nearby.checked && show(0));
+  document.addEventListener("mapapp:view", () => state().table && nearby.checked && show(0));
 }
 
 async function open(wanted, source) {
@@ -86,7 +86,12 @@ function withCounts(place) {
   return left ? { ...place, mentions: left.mentions, documents: left.documents } : null;
 }
 
-const statusOf = (place) => (place.status ? t(`status.${place.status}`) : "");
+// Of a corridor the status of most of it, and how much there is not.
+function statusOf({ status, missing }) {
+  const gap = missing && status !== "missing" ? t("feature.missing", { km: number(missing) }) : "";
+  return [status && t(`status.${status}`), gap].filter(Boolean).join(", ");
+}
+
 const precisionOf = (place) => (place.precision ? t(`table.precision.${place.precision}`) : "");
 const wordsOf = (place) =>
   [place.name, t(`layer.${place.layer}`), precisionOf(place), statusOf(place)].join(" ").toLowerCase();

@@ -36,13 +36,11 @@ function datesOf(now) {
   const published = now.dated === "published";
   const size = published ? mentions.documents.length : mentions.dates.iso.length;
   const [there, left, selected] = [0, 1, 2].map(() => new Uint8Array(size));
-  let undated = 0;
   for (let place = 0; place < mentions.places.length; place += 1) {
     for (let i = mentions.first[place]; i < mentions.first[place + 1]; i += 1) {
       if (!untimed(i)) continue;
       const shown = passes(i);
       const found = published ? [mentions.document[i]] : mentions.beside.subarray(mentions.firstDate[i], mentions.firstDate[i + 1]);
-      if (!found.length) undated += 1;
       for (const date of found) {
         there[date] = 1;
         if (shown) left[date] = 1;
@@ -51,19 +49,19 @@ function datesOf(now) {
     }
   }
   const iso = published ? mentions.published.map((found) => found?.[0] ?? null) : mentions.dates.bounds.map((found) => found?.[0] ?? null);
-  const dates = iso.map((first, i) => [first, left[i], selected[i]]).filter((_, i) => there[i]);
-  if (published) undated = dates.filter(([first]) => !first).length;
-  return { dates: dates.filter(([first]) => first), undated };
+  return iso.map((first, i) => [first, left[i], selected[i]]).filter(([first], i) => first && there[i]);
 }
 
 function draw(_counts, now) {
-  const { dates, undated } = datesOf(now);
+  const [dates, undated] = [datesOf(now), data().undated(now)];
   bars = scale(dates.map(([iso]) => iso));
   card.classList.toggle("dateless", !bars);
   card.querySelector(`.dated input[value=${now.dated}]`).checked = true;
   card.querySelector(".undated").hidden = !undated;
   card.querySelector(".undated .switch").setAttribute("aria-checked", String(now.undated));
-  card.querySelector(".undated .number").textContent = number(undated);
+  const limited = Boolean(now.since || now.until);
+  const key = limited ? `time.undated.${now.undated ? "in" : "out"}` : "time.undated";
+  card.querySelector(".undated .meta").textContent = t(key, { n: number(undated) });
   card.querySelector(".clear").hidden = !now.since && !now.until;
   if (bars) fill(dates, now);
   else card.querySelector(".meta").textContent = t(`time.nothing.${now.dated}`);
@@ -98,7 +96,10 @@ function fill(dates, now) {
 
 function titleOf({ since, until }) {
   if (!bars) return t("time.label");
-  const [from, to] = since || until ? rangeOf({ since, until }) : bars.dated;
+  const [begin, end] = rangeOf({ since, until });
+  // What is open goes as far as there are dates, not to the end of the empty bars beside few.
+  const from = since ? begin : Math.min(bars.dated[0], end);
+  const to = until ? end : Math.max(bars.dated[1], begin);
   const label = (at) => labelOf(bars.first + at, bars.unit);
   // A range that was not chosen here need not begin and end with a bar.
   const first = since && since !== firstDay(bars.first + from, bars.unit) ? since : label(from);
@@ -125,18 +126,13 @@ function showRange(now) {
   style.setProperty("--to", `${(100 * (to + 1)) / bars.count}%`);
 }
 
-// The handles stand before the first bar and behind the last; they push each other along.
+// The handles stand before the first bar and behind the last, where they leave that end open;
+// they push each other along.
 function choose(slider) {
   let [from, to] = [Math.min(Number(low.value), bars.count - 1), Math.max(Number(high.value), 1) - 1];
   if (from > to) [from, to] = slider === low ? [from, from] : [to, to];
-  show(from, to);
-}
-
-function show(from, end, source = "time") {
-  const to = Math.min(end, bars.count - 1);
-  const whole = from === 0 && to === bars.count - 1;
-  const since = whole ? null : firstDay(bars.first + from, bars.unit);
-  set({ since, until: whole ? null : lastDay(bars.first + to, bars.unit) }, source);
+  const since = from === 0 ? null : firstDay(bars.first + from, bars.unit);
+  set({ since, until: to === bars.count - 1 ? null : lastDay(bars.first + to, bars.unit) }, "time");
 }
 
 function clear() {
@@ -152,7 +148,8 @@ function run() {
   const [first, last] = bars.dated;
   const walk = (at) => {
     if (at > last) return pause();
-    show(at, at + width, "play");
+    const end = Math.min(at + width, bars.count - 1);
+    set({ since: firstDay(bars.first + at, bars.unit), until: lastDay(bars.first + end, bars.unit) }, "play");
     say(titleOf(state()));
     return still.matches ? pause() : (playing = setTimeout(walk, STEP, at + 1));
   };

@@ -22,6 +22,7 @@ export const save = (given) => ask("POST", "views", { arguments: given });
 export const reorder = (order) => ask("PUT", "views", { order });
 // ``room`` is "views" or "briefings".
 export const rename = (room, id, change) => ask("PATCH", `${room}/${part(id)}`, change);
+export const replace = (id, given) => ask("PATCH", `views/${part(id)}`, { arguments: given });
 export const remove = (room, id) => ask("DELETE", `${room}/${part(id)}`);
 export const restore = (room, id) => ask("POST", `${room}/${part(id)}/restore`);
 export const makeBriefing = (title, views) => ask("POST", "briefings", { title, views });

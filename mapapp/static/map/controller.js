@@ -306,6 +306,15 @@
       if (bounds) this._fitWorld(bounds, { margin: MARGIN, maxZoom, ...flight });
     }
 
+    /** Fit the map to where most of the mentions of some places are. */
+    fitMost(ids, { maxZoom = 7, ...flight } = {}) {
+      const { scene } = this;
+      const chosen = ids.map((id) => scene.find(String(id))).filter(Boolean);
+      const layers = new Map([...scene.layers.keys()].map((name) => [name, { features: chosen.filter((f) => f.layer === name) }]));
+      const bounds = features.homeBounds(layers) ?? features.boundsOfAll(chosen, scene.basemap);
+      if (bounds) this._fitWorld(bounds, { margin: MARGIN, maxZoom, ...flight });
+    }
+
     _fitWorld([x0, y0, x1, y1], { margin, maxZoom, animate = true, duration }) {
       const { map } = this;
       const { left, right, top, bottom } = this.scene.padding;

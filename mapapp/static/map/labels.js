@@ -9,6 +9,7 @@
   const FEW_CITIES = 40; // that are named even on a map of the world
   const MOST_CITIES = 250; // labels that are tried; the points come largest first
   const BIG = 4; // mentions from which a city is always named
+  const NEAR = 4.5; // zoom from which names of countries go before those of regions
   const BUDGET = 80; // ms, after which a crowded view names no more of the lesser ones
 
   /** All labels of a layout, best first: {lines, style, colour, halo, feature, box | run}. */
@@ -32,9 +33,13 @@
     if (zoom >= 3.75 || cities.length <= FEW_CITIES) add(rest.filter((spec) => !spec.big));
     always(corridors.filter((spec) => !lit(spec)));
     add(lineLabels.flowNames(scene, layout, zoom));
-    if (zoom >= 3) add(MapApp.regionSpecs(scene, placed));
+    // From afar a region says more than its countries, from near the country that one looks at.
+    const regions = zoom >= 3 ? MapApp.regionSpecs(scene, placed) : [];
+    add(regions.filter((spec) => zoom < NEAR || lit(spec)));
+    if (zoom >= NEAR) add(areaLabels.countrySpecs(scene, interiors, layout));
+    if (zoom >= NEAR) add(regions.filter((spec) => !lit(spec)));
     add(areaLabels.waterSpecs(scene, interiors));
-    add(areaLabels.countrySpecs(scene, interiors, layout));
+    if (zoom < NEAR) add(areaLabels.countrySpecs(scene, interiors, layout));
     add(lineLabels.borderNames(scene, layout));
     add(stopSpecs(scene, layout, zoom));
     if (zoom >= 4) add(areaSpecs(scene, layout));

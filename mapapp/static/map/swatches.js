@@ -70,6 +70,10 @@
       diamond(10, 8, 3.6, stroked("site", 1.5)),
       node("line", { x1: 18, x2: 29, y1: 8, y2: 8, stroke: hue("site"), "stroke-width": 1.3 }),
     ]),
+    known: () => svg(22, 20, [
+      diamond(11, 10, 8.5, { fill: hue("land"), stroke: hue("site"), "stroke-width": 1.2 }),
+      diamond(11, 10, 4.6, stroked("site", 1.7)),
+    ]),
     city: () => svg(20, 16, [circle(10, 8, 6.8, { fill: hue("panel"), stroke: hue("ink"), "stroke-width": 1.4 }), circle(10, 8, 3.8, { fill: hue("ink") })]),
     literal: () => svg(20, 16, [circle(10, 8, 5, { fill: hue("ink") })]),
     associative: () => svg(20, 16, [circle(10, 8, 5, { fill: hue("panel"), stroke: hue("ink"), "stroke-width": 1.5 })]),

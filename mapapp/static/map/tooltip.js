@@ -19,9 +19,15 @@
   function tooltipLines({ layer, props }, counts) {
     const lines = [passagesOf(counts)];
     if (layer === "sites" && isVague(props)) lines.push(say("vague", { area: props.anchor_name || props.name }));
-    if (props.status) lines.push(say(`status.${props.status}`));
+    if (props.status) lines.push(statusOf(props));
     lines.push(placedBy(props));
     return lines;
+  }
+
+  /** Of a corridor: the status of most of it, and how much there is not. */
+  function statusOf({ status, missing_km: km }) {
+    const missing = km >= 1 && status !== "missing" ? [say("missing", { km: Math.round(km) })] : [];
+    return [say(`status.${status}`), ...missing].join(", ");
   }
 
   const isVague = (props) => ["country", "region", "admin"].includes(props.precision);
