@@ -34,6 +34,7 @@ def fold_word(word: str) -> str:
     return _BREAKS.sub(" ", _DROPPED.sub("", plain)).strip()
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """The key under which a name of any length is stored and looked up."""
     return " ".join(filter(None, (fold_word(word) for word in name.split())))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from geodata.gazetteer.rows import Row
-from geodata.gazetteer.sources import admin, cities, countries, curated, waters
+from geodata.gazetteer.sources import admin, cities, countries, curated, listed, waters
 from geodata.gazetteer.sources.files import package_version
 
 PACKAGES = (
@@ -28,6 +28,6 @@ def all_rows() -> Iterator[Row]:
     nations = list(countries.rows())
     rows = chain(
         nations, waters.rows(), cities.rows(countries.capitals()), admin.rows(),
-        curated.rows(nations),
+        curated.rows(nations), listed.rows(),
     )  # fmt: skip
     return curated.with_names(rows)

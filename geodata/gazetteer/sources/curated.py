@@ -28,6 +28,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.rows import KnownSite, Row
+from geodata.gazetteer.sources import listed
 from geodata.gazetteer.sources.files import CURATED
 from geodata.model import Candidate, Kind
 
@@ -44,7 +45,8 @@ _FILES: dict[str, tuple[str, Kind, int]] = {
 
 def files() -> tuple[Path, ...]:
     """The curated files that the gazetteer is made of; others beside them are not its own."""
-    return tuple(sorted(CURATED / f"{name}.toml" for name in (*_FILES, "names")))
+    tables = (CURATED / f"{name}.toml" for name in (*_FILES, "names"))
+    return tuple(sorted((*tables, CURATED / listed.NAME)))
 
 
 @cache
