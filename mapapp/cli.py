@@ -220,8 +220,9 @@ def serve(atlas: Path | None, port: int | None, host: str | None) -> int:
 def _serve(settings: Settings) -> None:
     import waitress
 
-    from mapapp import create_app
+    from mapapp import create_app, memory
 
+    memory.share_pool()
     app = create_app(settings)
     # That a request waits for a thread is no news to whoever runs this.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -65,6 +65,8 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _breaks(previous: str, line: str) -> bool:
     """Whether the break between two lines ends a paragraph."""
+    if previous.startswith(">") and line.startswith(">"):  # a quote goes on
+        previous, line = previous[1:], line[1:]
     if not previous.strip() or not line.strip():
         return True
     wrapped = len(previous) in _WRAPPED and len(line) <= _WRAPPED.stop

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from geodata.documents.front_matter import read_front_matter
 
 Span = tuple[int, int]
-Form = Literal["prose", "heading", "item", "number", "quote", "row", "code", "front"]
+Form = Literal["prose", "heading", "item", "number", "quoted", "row", "code", "front"]
 Style = Literal["strong", "em", "code"]
 
 _LINE: Final = re.compile(r"[^\n]*\n?")
@@ -144,7 +144,7 @@ class _Blocks:
         quote = _QUOTE.match(self._text, first, last)
         start = quote.end() if quote else first
         line = self._text[start:last]
-        form = _form(line) or ("quote" if quote else "prose")
+        form = _form(line) or ("quoted" if quote else "prose")
         before = self._open
         if before and before.form == "prose" and _UNDERLINE.fullmatch(line):
             self._signs.append((first, last))
@@ -152,7 +152,7 @@ class _Blocks:
             yield from self._close()
         elif not line.strip() or _RULE.fullmatch(line) or _ROW_RULE.fullmatch(line):
             yield from self._close()
-        elif before and form in ("prose", "quote") and (before.form == "quote") == bool(quote):
+        elif before and form in ("prose", "quoted") and (before.form == "quoted") == bool(quote):
             self._sign(first, start)
             self._open = replace(before, end=last)
         else:

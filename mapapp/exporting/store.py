@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from mapapp.errors import BusyError
+from mapapp.memory import give_back
 from mapapp.strings import text
 
 AT_ONCE = 2
@@ -67,3 +68,4 @@ class Exports:
             yield
         finally:
             self._slots.release()
+            give_back()

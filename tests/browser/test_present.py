@@ -111,6 +111,11 @@ def test_a_finger_turns_the_pages(talk: Page) -> None:
     swipe(100, 300)
     talk.until(lambda: step(talk) == "#1")
     assert talk.js("return document.documentElement.scrollWidth") == 390
+    talk.until(lambda: talk.js("return document.body.matches('.resting')"))
+    column, steps = talk.one(".column").rect, talk.one(".steps").rect
+    assert column["y"] + column["height"] <= steps["y"] + 1
+    assert talk.one(".next").is_displayed()
+    assert talk.one(".leave").is_displayed()
     size = float(talk.one(".caption").value_of_css_property("font-size").removesuffix("px"))
     assert size >= 15
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from geodata.atlas import Atlas
 from geodata.atlas.quotes import LONGEST, quote_of
 from geodata.atlas.selection import select
 from geodata.model import LayerName, View
-from mapapp.legend import figure
+from mapapp.legend import figure, legend
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "eval" / "seeds.gold.jsonl"
@@ -102,6 +103,14 @@ def test_the_seeds_have_a_ready_briefing_that_quotes_them(atlas: Atlas) -> None:
         "162 km",
         "of rail missing from Astara (Iran) to Rasht",
     )
+
+
+def test_the_key_says_when_a_site_is_drawn_where_others_know_it_to_be(atlas: Atlas) -> None:
+    factory = View(place="site:drone-factory@geonames:1220409", layers=("sites",))
+    assert "known" in {entry.symbol for entry in legend(select(atlas, factory))}
+    assert "known" not in {
+        entry.symbol for entry in legend(select(atlas, replace(factory, place=None)))
+    }
 
 
 def test_a_build_leaves_views_and_briefings_as_they_are(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_the_article_shows_headings_styles_and_marks_and_no_signs(client: FlaskC
         ("p", "front", "title: News of Tehran"),
         ("h3", "heading", "Report <b>now</b>"),
         ("p", "prose", "The North-South Corridor was praised in Ashgabat, says Moscow."),
-        ("p", "quote", "Talks in Tehran. They went on in Ashgabat <script>alert(1)</script>"),
+        ("p", "quoted", "Talks in Tehran. They went on in Ashgabat <script>alert(1)</script>"),
     ]
     assert [node.text_content() for node in page.xpath("//article//strong")] == [
         "North-South Corridor",

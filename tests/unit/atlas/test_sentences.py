@@ -43,6 +43,11 @@ def test_a_short_word_at_the_end_still_ends_its_sentence() -> None:
     assert cut("He said no. Then plan A. Then plan B failed.")[0] == "He said no."
 
 
+def test_a_quote_in_markdown_flows_on_over_its_lines() -> None:
+    quote = "> Officials in Tehran said that the railway to Astara\n> will be finished."
+    assert cut(f"{quote}\n>\n> And more.") == [quote, ">", "> And more."]
+
+
 def test_headings_and_bullets_stand_alone_but_wrapped_lines_flow_on() -> None:
     text = (
         "Summary\n- Putin invites Pezeshkian\n- Talks go on\n\n"

@@ -59,7 +59,7 @@ def test_a_report_is_read_as_what_it_means() -> None:
             "Trade grew over the Caspian Sea, says the Port of Anzali. Ships\n"
             "leave Astrakhan. They reach Anzali in two days.",
         ),
-        ("quote", 0, "Officials said that the railway\nwill be finished."),
+        ("quoted", 0, "Officials said that the railway\nwill be finished."),
         ("item", 0, "Wheat goes from Astrakhan.\n  and comes back."),
         ("number", 0, "1. First, 2 * 3 * 4, snake_case_name and *stars*."),
         ("heading", 2, "Kazan"),
