@@ -43,10 +43,10 @@ def destination(start: Point, azimuth: float, km: float) -> Point:
 
 
 def unit_vectors(points: Matrix) -> Matrix:
-    """Points on the sphere, rows of (lon, lat), as vectors from its middle; nan as nought.
+    """Points on the sphere, rows of (lon, lat), as vectors from its middle; nan stays nan.
 
     The product of two is the cosine of the arc between them, good to half a per cent of its length.
     """
     lon, lat = np.radians(points).T
-    vectors = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
-    return np.asarray(np.nan_to_num(vectors))
+    flat = np.cos(lat)
+    return np.stack((flat * np.cos(lon), flat * np.sin(lon), np.sin(lat)), axis=1)

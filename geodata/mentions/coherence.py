@@ -67,7 +67,7 @@ class Coherence:
                 self._implying.add(key)
 
     def of(self, key: str, fame: str, length: int) -> Facts:
-        """What the cues of a name are made of; it does not vouch for itself."""
+        """What the other names of the text say of a name."""
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._facts(key, fame, length)
@@ -76,19 +76,20 @@ class Coherence:
     def _facts(self, key: str, fame: str, length: int) -> Facts:
         areas = areas_of(self._areas.get(key, ""))
         mine = areas.own if key in self._naming else ()
-        named, implied, self_implied = self._named, self._implied, int(key in self._implying)
-        inside = any(named[code] > (code in mine) for code in areas.provinces)
-        country = any(named[code] > (code in mine) for code in areas.countries)
-        near = max((implied[code] for code in areas.provinces), default=self_implied)
-        abroad = max((implied[code] for code in areas.countries), default=self_implied)
+        # Counter's own look-up of what is missing is slow.
+        named, implied, self_implied = self._named.get, self._implied.get, key in self._implying
+        inside = any(named(code, 0) > (code in mine) for code in areas.provinces)
+        country = any(named(code, 0) > (code in mine) for code in areas.countries)
+        near = max((implied(code, 0) for code in areas.provinces), default=self_implied)
+        abroad = max((implied(code, 0) for code in areas.countries), default=self_implied)
         return (
-            _cues, inside, country, fame, min(length, 2),
+            "coherent", inside, country, fame, min(length, 2),
             _bucket(len(areas.provinces)), _bucket(near - self_implied),
             _bucket(len(areas.countries)), _bucket(abroad - self_implied),
         )  # fmt: skip
 
 
-def _cues(
+def coherence_cues(
     inside: bool, country: bool, fame: str, length: int,
     provinces: int, near: int, countries: int, abroad: int,
 ) -> Cues:  # fmt: skip

@@ -21,8 +21,15 @@ class DocumentCues:
     def __init__(self, tokens: Tokens, spans: Sequence[Span], index: NameIndex) -> None:
         self.tokens = tokens
         self.lower = {w.key for w in tokens.words if w.shape == "lower"}
-        self.flags_from = _longest_at(spans, start=True)
-        self.flags_to = _longest_at(spans, start=False)
+        # Of spans at one word the longest comes last; of those the one that was found first.
+        growing = list(reversed(spans))
+        growing.sort(key=len)
+        self.flags_from = {span.first: span.flags for span in growing}
+        self.flags_to = {span.last: span.flags for span in growing}
+        self.listed_from = {span.first: span.flags for span in growing if not span.flags & OTHER}
+        self.around = {
+            at: span for span in growing if len(span) > 1 for at in range(span.first, span.last)
+        }
         self.counts = Counter(span.key for span in spans)
         self.persons: set[str] = set()
         self.seconds: set[str] = set()
@@ -31,8 +38,6 @@ class DocumentCues:
         self.placed = self._placed(spans)
         self.coherence = Coherence(self.counts, self.placed, SURE, index)
         self.extended = self._extended(spans)
-        self.around = _longest_around(spans)
-        self.listed_from = _longest_at([s for s in spans if not s.flags & OTHER], start=True)
 
     def _people(self) -> None:
         """What the runs of capitals say of people, by the folded forms of their words.
@@ -74,12 +79,12 @@ class DocumentCues:
 
     def _placed(self, spans: Sequence[Span]) -> Counter[str]:
         """How often each name stands right after a preposition of place."""
-        words = self.tokens.words
+        words, gaps = self.tokens.words, self.tokens.gaps
         return Counter(
             span.key
             for span in spans
-            if span.first
-            and self.tokens.gaps[span.first] == " "
+            if gaps[span.first] == " "
+            and span.first
             and ("inside" in (c := words[span.first - 1].classes) or "toward" in c)
         )
 
@@ -93,24 +98,3 @@ def headed(word: Word) -> str:
     if "after" in word.classes:
         return "place"
     return "site" if "facility" in word.classes else "name"
-
-
-def _longest_at(spans: Sequence[Span], *, start: bool) -> dict[int, int]:
-    """Word index -> flags of the longest span that starts there (or ends before it)."""
-    longest: dict[int, Span] = {}
-    for span in spans:
-        at = span.first if start else span.last
-        if at not in longest or len(span) > len(longest[at]):
-            longest[at] = span
-    return {at: span.flags for at, span in longest.items()}
-
-
-def _longest_around(spans: Sequence[Span]) -> dict[int, Span]:
-    """Word index -> the longest span of several words that covers it."""
-    around: dict[int, Span] = {}
-    for span in spans:
-        if len(span) > 1:
-            for at in range(span.first, span.last):
-                if at not in around or len(span) > len(around[at]):
-                    around[at] = span
-    return around

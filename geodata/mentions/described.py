@@ -64,8 +64,9 @@ class Describer:
     def find(self) -> list[Described]:
         """All described sites, lines and routes, in text order."""
         found: list[Described] = []
-        for at, word in enumerate(self.tokens.words):
-            if word.shape == "lower" and word.key in self.nouns.heads and at not in self.inside:
+        words, heads = self.tokens.words, self.nouns.heads
+        for at in [i for i, word in enumerate(words) if word.key in heads]:
+            if words[at].shape == "lower" and at not in self.inside:
                 noun = self._noun_at(at)
                 described = noun and self._describe(at, noun)
                 if described and not (found and described.first < found[-1].last):
@@ -243,7 +244,7 @@ class Describer:
         """The place of "in Tajikistan, where it has a ... base": the name before "where"."""
         words = self.tokens.words
         for i in range(first - 1, max(first - 7, 0), -1):
-            if self.tokens.opens_sentence(i):
+            if self.tokens.opens[i]:
                 return []
             if words[i].key == "where" and (name := self.name_to.get(i)):
                 return [("in", name)]

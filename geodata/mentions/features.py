@@ -2,16 +2,18 @@
 
 Three groups, so that each can be read on its own: the span itself (what the gazetteer and the
 word lists say of it), its neighbours (words and classes at both sides), and the document (how
-the same name stands elsewhere in it). For each, facts are told first, and how to make cues of them:
-a model that has weighed the same facts before needs no cues.
+the same name stands elsewhere in it). For each, facts are told first, and which cues they make: a
+model that has weighed the same facts before needs no cues.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import Any
 
 from geodata.gazetteer import NameFlag
+from geodata.mentions.coherence import coherence_cues
 from geodata.mentions.cues import OTHER, SURE, DocumentCues, headed
 from geodata.mentions.lexicon import Word, word
 from geodata.mentions.model import Cues, Facts
@@ -46,7 +48,7 @@ _BIG, _TOWN = int(NameFlag.BIG), int(NameFlag.TOWN)
 
 def features(span: Span, cues: DocumentCues) -> list[str]:
     """All cues of one span, as names of weights."""
-    return [cue for make, *facts in facts_of(span, cues) for cue in make(*facts)]
+    return [cue for facts in facts_of(span, cues) for cue in cues_of(facts)]
 
 
 def facts_of(span: Span, cues: DocumentCues) -> list[Facts]:
@@ -56,6 +58,12 @@ def facts_of(span: Span, cues: DocumentCues) -> list[Facts]:
     found.append(_run(span, cues.tokens))
     _elsewhere(found, span, cues)
     return found
+
+
+def cues_of(facts: Facts) -> Cues:
+    """The cues that are made of facts."""
+    about, *known = facts
+    return _CUES[about](*known)
 
 
 def known(flags: int) -> str:
@@ -85,13 +93,13 @@ def kinds(flags: int) -> str:
 def _itself(span: Span, cues: DocumentCues) -> Facts:
     words = cues.tokens.words
     if len(span) == 1:
-        return _one_word, words[span.first].text, span.flags
+        return "word", words[span.first].text, span.flags
     holds = ""
     if span.flags & OTHER:
         inner = cues.listed_from.get(span.first)
         holds = known(inner) if inner else "none"
     texts = tuple(word.text for word in words[span.first : span.last])
-    return _several_words, texts, span.flags, holds
+    return "words", texts, span.flags, holds
 
 
 def _one_word(text: str, flags: int) -> Cues:
@@ -140,19 +148,15 @@ def _neighbours(found: list[Facts], span: Span, cues: DocumentCues) -> None:
     near, far = _class(before), _class(after)
     fame = known(span.flags)
     behind, ahead = cues.flags_to.get(first, 0), cues.flags_from.get(last, 0)
-    found.append((_between, left, right, near, far))
-    found.append((_side, "before", before.text if before else "", left, behind, fame))
-    found.append((_side, "after", after.text if after else "", right, ahead, fame))
+    found.append(("between", left, right, near, far))
+    found.append(("before", before.text if before else "", left, behind, fame))
+    found.append(("after", after.text if after else "", right, ahead, fame))
     if before and first >= 2 and not opens[first - 1]:
-        found.append((_second_before, words[first - 2].text, near))
+        found.append(("before2", words[first - 2].text, near))
     if after and not opens[last + 1]:
-        found.append((_second_after, words[last + 1].text, far))
+        found.append(("after2", words[last + 1].text, far))
     if _is_listed(span, tokens):
-        found.append((_always, "list=plural"))
-
-
-def _always(cue: str) -> Cues:
-    return (cue,)
+        found.append(("listed",))
 
 
 def _between(left: str, right: str, before: str, after: str) -> Cues:
@@ -234,7 +238,7 @@ def _run(span: Span, tokens: Tokens) -> Facts:
             held = f"of:{_class(head)}&{'gap' if gaps[first - 1] != ' ' else 'run'}"
         else:
             held = f"of-lower:{_class(head)}"
-    return _run_cues, span.first - first, last - span.last, body, body_before, of, held
+    return "run", span.first - first, last - span.last, body, body_before, of, held
 
 
 def _have_body(words: Sequence[Word]) -> bool:
@@ -257,17 +261,17 @@ def _run_cues(before: int, after: int, body: bool, body_before: bool, of: bool, 
 def _elsewhere(found: list[Facts], span: Span, cues: DocumentCues) -> None:
     key, fame, length = span.key, known(span.flags), len(span)
     found.append(cues.coherence.of(key, fame, length))
-    found.append((_often, cues.counts[key], cues.placed.get(key, 0)))
+    found.append(("often", cues.counts[key], cues.placed.get(key, 0)))
     if length == 1:
         person = "person" if key in cues.persons else "second" if key in cues.seconds else ""
-        found.append((_alone, key in cues.lower, person, fame, cues.extended.get(key, "")))
+        found.append(("alone", key in cues.lower, person, fame, cues.extended.get(key, "")))
     longest = cues.around.get(span.first)
     if longest and len(longest) > length:
         head = cues.tokens.words[longest.last - 1]
         what = headed(head) if longest.flags == OTHER else "listed"
-        found.append((_within, what, longest.first == span.first))
+        found.append(("within", what, longest.first == span.first))
     if before_surname(span, cues):
-        found.append((_always, "doc:next-alone"))
+        found.append(("next alone",))
 
 
 def _within(what: str, begins: bool) -> Cues:
@@ -334,3 +338,21 @@ def _gap_class(gap: str, opens: bool) -> str:
         if sign in gap:
             return name
     return "x"
+
+
+_CUES: dict[Any, Callable[..., Cues]] = {
+    "word": _one_word,
+    "words": _several_words,
+    "between": _between,
+    "before": partial(_side, "before"),
+    "after": partial(_side, "after"),
+    "before2": _second_before,
+    "after2": _second_after,
+    "listed": lambda: ("list=plural",),
+    "run": _run_cues,
+    "coherent": coherence_cues,
+    "often": _often,
+    "alone": _alone,
+    "within": _within,
+    "next alone": lambda: ("doc:next-alone",),
+}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from geodata.gazetteer.names import fold_word
 from geodata.mentions.inflection import bases
@@ -15,13 +15,13 @@ from geodata.mentions.inflection import bases
 _DATA = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word type as written.
 
     ``key`` is its folded form, ``bases`` what it may be an inflected form of; ``shape``
     is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
-    ``starts_name``: a name can begin or end with it. ``clause``: what it says of the places of its clause.
+    ``starts_name``: a name can begin or end with it. ``clause``: what it says of the places of its
+    clause.
     ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
     """
 
@@ -86,9 +86,9 @@ def word(text: str) -> Word:
     """What is known of a word as written; made once a type."""
     key, shape = fold_word(text), _shape(text)
     return Word(
-        text=text,
-        key=key,
-        shape=shape,
+        text,
+        key,
+        shape,
         classes=word_classes().get(key, ()),
         ordinary=int(key in ordinary_words()),
         first_name=name_ranks("first-names").get(key, 0),

@@ -114,7 +114,7 @@ class Lines:
         """The noun of the line that a location phrase leads to: "along the Lebanese border"."""
         nouns, words = load_nouns().by_form, self.tokens.words
         i = at
-        while i < len(words) and i - at < _FILLERS and not self.tokens.opens_sentence(i):
+        while i < len(words) and i - at < _FILLERS and not self.tokens.opens[i]:
             noun = nouns.get(words[i].key)
             if noun and noun.group == "line" and words[i].shape == "lower":
                 return i

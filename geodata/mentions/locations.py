@@ -167,11 +167,7 @@ class Locations:
     def _inside_of(self, at: int, accepted: frozenset[str]) -> Span | None:
         """The adjective and noun of "within Russian borders", "on Syrian soil"."""
         words = self.tokens.words
-        if (
-            words[at].key not in accepted
-            or at + 2 >= len(words)
-            or self.tokens.opens_sentence(at + 2)
-        ):
+        if words[at].key not in accepted or at + 2 >= len(words) or self.tokens.opens[at + 2]:
             return None
         demonym = (
             self.keys.get(words[at + 1].key, 0) & NameFlag.DEMONYM and words[at + 1].starts_name
@@ -184,7 +180,7 @@ class Locations:
         """The name that ends "60 km north-west of Faya", "some 40 miles from Herat"."""
         words = self.tokens.words
         for i in range(at, min(at + _DISTANCE_REACH, len(words))):
-            if self.tokens.opens_sentence(i) and i > at:
+            if self.tokens.opens[i] and i > at:
                 return None
             if words[i].key in ("of", "from", "off", "outside") and i > at:
                 units = {words[k].key for k in range(at, i)}

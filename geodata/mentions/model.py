@@ -14,8 +14,7 @@ _WEIGHTS = Path(__file__).parent / "data" / "weights.json.gz"
 
 
 Cues = tuple[str, ...]
-# What makes cues, and of what.
-Facts = tuple[Callable[..., Cues], *tuple[str | int | tuple[str, ...], ...]]
+Facts = tuple[str | int | tuple[str, ...], ...]  # what they are about, then what is known of it
 _MOST_FACTS = 500_000
 
 
@@ -24,29 +23,23 @@ class LinearModel:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
-        self._weighed = _Weighed(self)
+        self._weighed: dict[Facts, float] = {}
 
     def score(self, cues: Iterable[str]) -> float:
         """Log odds of the cues together."""
         return sum(map(self.weights.get, cues, repeat(0.0)))
 
-    def score_facts(self, facts: Iterable[Facts]) -> float:
-        """Log odds of the cues that are made of facts; the same facts are weighed once."""
-        return sum(map(self._weighed.__getitem__, facts))
-
-
-class _Weighed(dict[Facts, float]):
-    """Facts with the weight of their cues, which is found when it is first asked for."""
-
-    def __init__(self, model: LinearModel) -> None:
-        self._model = model
-
-    def __missing__(self, facts: Facts) -> float:
-        if len(self) >= _MOST_FACTS:
-            self.clear()
-        make, *of = facts
-        weight = self[facts] = self._model.score(make(*of))
-        return weight
+    def score_facts(self, facts: Iterable[Facts], cues_of: Callable[[Facts], Cues]) -> float:
+        """Log odds of the cues of some facts together; the same facts are weighed once."""
+        weighed, log_odds = self._weighed, 0.0
+        for fact in facts:
+            weight = weighed.get(fact)
+            if weight is None:
+                if len(weighed) >= _MOST_FACTS:
+                    weighed.clear()
+                weight = weighed[fact] = self.score(cues_of(fact))
+            log_odds += weight
+        return log_odds
 
 
 def probability(log_odds: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.cues import SURE, DocumentCues
-from geodata.mentions.features import before_surname, facts_of, known
+from geodata.mentions.features import before_surname, cues_of, facts_of, known
 from geodata.mentions.hints import Hints
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span
@@ -29,7 +29,7 @@ _LOCAL_PRIOR = 1.5
 _UNCASED = {"sure": 3.0, "big": 1.0, "town": -2.0, "small": -3.0}
 _SHORTEST_UNCASED = 3  # letters
 _CURRENCIES = ("$", "€", "£", "¥")
-LEAST = -0.9  # log odds
+LEAST = -0.75  # log odds
 
 
 def find_names(
@@ -62,7 +62,7 @@ def _score(span: Span, cues: DocumentCues, model: LinearModel) -> float:
         return (
             _UNCASED[known(span.flags)] if len(span.key) >= _SHORTEST_UNCASED else _UNCASED["small"]
         )
-    return model.score_facts(facts_of(span, cues)) + prior(span, cues)
+    return model.score_facts(facts_of(span, cues), cues_of) + prior(span, cues)
 
 
 def is_uncased(span: Span, cues: DocumentCues) -> bool:

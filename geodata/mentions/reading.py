@@ -6,8 +6,9 @@ the model "reading"; what governs a name governs the names listed with it ("in E
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import compress, count
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.lexicon import Word
@@ -15,6 +16,7 @@ from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
 _REACH = 6  # words
+_SENTENCE_REACH = 40  # words
 _LONGEST_LIST = 12  # names
 # Classes that tell of names, not of clauses.
 _OF_NAMES = frozenset(("body", "holder", "local", "road"))
@@ -50,6 +52,7 @@ class ReadingCues:
         self.tokens = tokens
         self.names = names
         self.firsts = [span.first for span in names]
+        self.openings = list(compress(count(), tokens.opens))
         self.to = {span.last: span for span in names}
         self.start = {span.first: span for span in names}
 
@@ -66,7 +69,7 @@ class ReadingCues:
         first = self._list_start(span.first)
         listed = "list" if first != span.first else "direct"
         found.append(f"listed={listed}")
-        if self.tokens.opens_sentence(first):
+        if self.tokens.opens[first]:
             found.append("governor=start")
             return
         word = self._word(first - 1)
@@ -83,14 +86,14 @@ class ReadingCues:
         ):
             found.append(f"article={word.key}")
             first -= 1
-            word = None if self.tokens.opens_sentence(first) else self._word(first - 1)
+            word = None if self.tokens.opens[first] else self._word(first - 1)
         if word is None:
             found.append("governor=none")
             return
         found.append(f"governor={word.key if word.shape == 'lower' else word.shape}&{listed}")
         found.append(f"governor:gap={self.tokens.gaps[first].strip() or 'space'}")
         found.extend(f"governor:class={c}" for c in clause_classes(word))
-        if first >= 2 and not self.tokens.opens_sentence(first - 1):
+        if first >= 2 and not self.tokens.opens[first - 1]:
             second = self.tokens.words[first - 2]
             found.append(
                 f"governor2={second.key}"
@@ -121,7 +124,7 @@ class ReadingCues:
 
     def _after(self, found: list[str], span: Span) -> None:
         last = span.last
-        if last >= len(self.tokens) or self.tokens.opens_sentence(last):
+        if self.tokens.opens[last]:
             found.append("after=end")
             return
         gap, word = self.tokens.gaps[last], self.tokens.words[last]
@@ -150,7 +153,8 @@ class ReadingCues:
 
     def _around(self, found: list[str], span: Span) -> None:
         """Classes of nearby words, and how many other names the sentence has."""
-        others = sum(1 for s in self._same_sentence(span))
+        first, last = self._sentence(span)
+        others = bisect_left(self.firsts, last) - bisect_left(self.firsts, first) - 1
         found.append(f"others={min(others, 4)}")
 
     def _clause(self, found: list[str], span: Span) -> None:
@@ -158,7 +162,7 @@ class ReadingCues:
         tokens = self.tokens
         first, governor = self._list_start(span.first), ""
         for i in range(first - 1, max(first - _REACH - 1, -1), -1):
-            if tokens.opens_sentence(i + 1):
+            if tokens.opens[i + 1]:
                 break
             word = tokens.words[i]
             if not governor and word.shape == "lower" and "article" not in word.classes:
@@ -166,23 +170,16 @@ class ReadingCues:
             for c in word.clause:
                 found += (f"clause-before={c}", f"clause-before={c}&{governor}")
         for i in range(span.last, min(span.last + _REACH, len(tokens))):
-            if tokens.opens_sentence(i):
+            if tokens.opens[i]:
                 break
             reach = min(i - span.last, 2)
             found.extend(f"clause-after={c}&{reach}" for c in tokens.words[i].clause)
 
-    def _same_sentence(self, span: Span) -> Sequence[Span]:
-        first, last = span.first, span.last
-        while first and not self.tokens.opens_sentence(first) and span.first - first < 40:
-            first -= 1
-        while (
-            last < len(self.tokens)
-            and not self.tokens.opens_sentence(last)
-            and last - span.last < 40
-        ):
-            last += 1
-        here = slice(bisect_left(self.firsts, first), bisect_left(self.firsts, last))
-        return [s for s in self.names[here] if s is not span]
+    def _sentence(self, span: Span) -> tuple[int, int]:
+        """The words of its sentence, as far as they are in reach."""
+        first = self.openings[bisect_right(self.openings, span.first) - 1]
+        last = self.openings[bisect_left(self.openings, span.last)]
+        return max(first, span.first - _SENTENCE_REACH), min(last, span.last + _SENTENCE_REACH)
 
     def _word(self, at: int) -> Word | None:
         return self.tokens.words[at] if 0 <= at < len(self.tokens) else None

@@ -10,6 +10,8 @@ from geodata.gazetteer import Gazetteer, NameFlag
 from geodata.mentions.lexicon import Word
 from geodata.mentions.tokens import Tokens
 
+_CORRIDOR = int(NameFlag.CORRIDOR)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -46,12 +48,12 @@ class NameIndex:
         self.keys = keys
         self.cased = cased
         self.areas = areas
-        self.longest: dict[str, int] = {}
+        self.longest: dict[str, int] = {}  # words, of names of several, by their first
         for key in keys:
-            start, _, rest = key.partition(" ")
-            length = rest.count(" ") + 2 if rest else 1
-            if length > self.longest.get(start, 0):
-                self.longest[start] = length
+            if " " in key:
+                start, length = key.partition(" ")[0], key.count(" ") + 1
+                if length > self.longest.get(start, 1):
+                    self.longest[start] = length
 
     def spans(self, tokens: Tokens) -> Iterator[Span]:
         """All names in the text, overlapping ones included, by their first word."""
@@ -59,22 +61,24 @@ class NameIndex:
         for first in tokens.capitals:
             word = tokens.words[first]
             start = word.key.partition(" ")[0]
-            reach = longest.get(start, 0)
+            reach = longest.get(start, 1)
             if tokens.is_possessive(first + 1):
-                reach = max(reach, longest.get(start + "s", 0))
-            if reach:
+                reach = max(reach, longest.get(start + "s", 1))
+            if reach > 1 or word.key in self.keys:
                 yield from self._from(tokens, first, reach)
             if word.bases and word.key not in self.keys:
                 yield from self._inflected(first, word)
 
     def _from(self, tokens: Tokens, first: int, longest: int) -> Iterator[Span]:
-        words, key, length = tokens.words, "", 0
+        words, gaps, key, length = tokens.words, tokens.gaps, "", 0
         for last in range(first, len(words)):
-            part, owned = words[last].key, last > first and tokens.is_possessive(last)
-            before, key = key, f"{key}s" if owned else f"{key} {part}" if key else part
+            joined = last == first or gaps[last] == " "
+            owned = not joined and tokens.is_possessive(last)
             length += not owned
-            if length > longest or (last > first and not owned and not tokens.linked(last)):
+            if length > longest or not (joined or owned or tokens.linked(last)):
                 return
+            before, part = key, words[last].key
+            key = f"{key}s" if owned else f"{key} {part}" if key else part
             flags = self.keys.get(key)
             if flags is None:
                 continue
@@ -110,7 +114,7 @@ def _ends_name(word: Word, first: Word, flags: int) -> bool:
 
     "The village" is one in the dictionary alone.
     """
-    if word.starts_name or flags & NameFlag.CORRIDOR:
+    if word.starts_name or flags & _CORRIDOR:
         return True
     return "after" in word.classes and "article" not in first.classes
 

@@ -51,11 +51,7 @@ class Tokens:
 
     def is_possessive(self, i: int) -> bool:
         """Word i is the 's of the word before it."""
-        return i < len(self.words) and self.words[i].key == "s" and self.gaps[i] in _APOSTROPHES
-
-    def opens_sentence(self, i: int) -> bool:
-        """Word i is the first of a sentence, a heading or a list item."""
-        return self.opens[i]
+        return self.gaps[i] in _APOSTROPHES and i < len(self.words) and self.words[i].key == "s"
 
 
 @lru_cache(maxsize=4096)

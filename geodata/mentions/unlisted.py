@@ -78,7 +78,7 @@ def _span(tokens: Tokens, first: int, last: int, keys: Mapping[str, int]) -> Spa
 def _ending(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
     """ "Neches River", "Dolly Sods Wilderness": the run of capitals before a kind of place.
 
-    A possessive in it may be the name's own ("St. Mary's Cemetery") or not ("Derry's Foyle Street").
+    A possessive in it may be its own ("St. Mary's Cemetery") or not ("Derry's Foyle Street").
     """
     first = at
     while first and at - first < _LONGEST:
@@ -160,25 +160,27 @@ def _opens(tokens: Tokens, at: int) -> bool:
 
 def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
     """A run of capitals after "in", or before ", Texas"."""
-    last = at + 1
+    words, gaps, last = tokens.words, tokens.gaps, at + 1
     while (
-        last < len(tokens)
-        and last - at < 3
-        and tokens.gaps[last] == " "
-        and _capital(tokens.words[last])
-        and tokens.words[last].shape in ("title", "mixed")
+        last - at < 3
+        and gaps[last] == " "
+        and last < len(words)
+        and words[last].shape in ("title", "mixed")
+        and _capital(words[last])
     ):
         last += 1
-    word = tokens.words[at]
+    word = words[at]
     several = last > at + 1
+    before = words[at - 1].classes if at and gaps[at] == " " else ()
+    placed = "inside" in before or (not several and "toward" in before)
+    if not placed and not _qualified(tokens, last, keys):
+        return
     if (several and _person(tokens, at)) or (
         not several
         and (word.key in keys or word.ordinary or word.classes or word.key.endswith("ly"))
     ):
         return
-    before = tokens.words[at - 1].classes if at and tokens.gaps[at] == " " else ()
-    placed = "inside" in before or (not several and "toward" in before)
-    if (placed or _qualified(tokens, last, keys)) and (span := _span(tokens, at, last, keys)):
+    if span := _span(tokens, at, last, keys):
         yield span
 
 
@@ -189,6 +191,6 @@ def _person(tokens: Tokens, at: int) -> bool:
 
 
 def _qualified(tokens: Tokens, after: int, keys: Mapping[str, int]) -> bool:
-    if after >= len(tokens) or tokens.gaps[after] != ", ":
+    if tokens.gaps[after] != ", " or after >= len(tokens):
         return False
     return bool(keys.get(tokens.words[after].key, 0) & _STATES)

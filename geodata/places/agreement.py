@@ -29,7 +29,7 @@ class Agreement:
     """
 
     def __init__(self, candidates: Sequence[Candidate], groups: Groups) -> None:
-        areas = _areas(candidates)
+        areas, own = _areas(candidates, groups)
         country = np.array([c.kind == "country" for c in candidates])
         admin = np.array([c.kind == "admin" for c in candidates])
         state = admin & [not c.admin2 for c in candidates]
@@ -37,13 +37,9 @@ class Agreement:
         self._groups = groups
         self._votes = areas > 0
         self._implies = self._votes & lies_in
-        self._urns = 2 * areas[..., None] + np.arange(2)
-        # The same by name, to tell a name's own votes from those of others.
-        own = self._urns + groups.owners[:, None, None] * (2 * areas.max() + 2)
-        self._own_urns = np.unique(own, return_inverse=True)[1].reshape(own.shape)
-        cast = lies_in[..., None] == (False, True)
-        self._cast_in, self._own_cast_in = self._urns[cast], self._own_urns[cast]
-        self._counts = self._urns.max() + 1, self._own_urns.max() + 1
+        self._urns, self._own_urns = (2 * n[..., None] + np.arange(2) for n in (areas, own))
+        self._cast_in, self._own_cast_in = ((2 * n + lies_in).ravel() for n in (areas, own))
+        self._counts = 2 * areas.max() + 2, 2 * own.max() + 2
         self._heard = np.ones((len(candidates), len(AGREEMENT)))
         self._heard[country, 0] = 0  # a country is not in itself, a state neither
         self._heard[state, 3:6] = 0
@@ -60,17 +56,24 @@ class Agreement:
         implied = votes * self._implies
         by_others = implied.sum(axis=0) - self._groups.sums(implied)
         shares = others[..., 1] / np.where(by_others > _NO_VOTES, by_others, np.inf)
-        table = np.dstack((others / (others + _HALF), shares)).reshape(len(likely), -1)
+        table = np.concatenate((others / (others + _HALF), shares[..., None]), axis=2)
+        table = table.reshape(len(likely), -1)
         return np.asarray(table[:, : len(AGREEMENT)] * self._heard)
 
 
-def _areas(candidates: Sequence[Candidate]) -> Indices:
-    """Numbers of each candidate's country, state and county; 0: it has none."""
+def _areas(candidates: Sequence[Candidate], groups: Groups) -> tuple[Indices, Indices]:
+    """Numbers of each candidate's country, state and county; 0: it has none.
+
+    And numbers of the same by name, to tell a name's own votes from those of others.
+    """
     numbers: dict[tuple[str | None, ...], int] = {(): 0}
-    rows = []
-    for c in candidates:
+    own: dict[tuple[int, int], int] = {}
+    rows, own_rows = [], []
+    for c, owner in zip(candidates, groups.owners.tolist(), strict=True):
         country = (c.country,) if c.country else ()
         state = (c.country, c.admin1) if c.country and c.admin1 else ()
         county = (c.country, c.admin1, c.admin2) if c.country and c.admin2 else ()
-        rows.append([numbers.setdefault(area, len(numbers)) for area in (country, state, county)])
-    return np.array(rows)
+        row = [numbers.setdefault(area, len(numbers)) for area in (country, state, county)]
+        rows.append(row)
+        own_rows.append([own.setdefault((owner, number), len(own)) for number in row])
+    return np.array(rows), np.array(own_rows)

@@ -155,18 +155,6 @@ class Evidence:
         return countries / (countries + 3)
 
 
-def itself(name: Name) -> Matrix:
-    """The evidence of each candidate by itself: rows as ``name.candidates``, columns as ITSELF."""
-    return Evidence([name]).itself
-
-
-def fit(names: Sequence[Name], likely: Sequence[Matrix]) -> list[Matrix]:
-    """How each candidate fits the other names: columns as FIT; ``likely``: first chances."""
-    evidence = Evidence(names)
-    evidence.fit(np.concatenate(likely))
-    return evidence.groups.split(evidence.table[:, len(ITSELF) :])
-
-
 def _part(columns: tuple[str, ...]) -> slice:
     return slice(_AT[columns[0]], _AT[columns[-1]] + 1)
 

@@ -37,7 +37,7 @@ class Nearness:
         step = _MOST_AT_ONCE // max(len(spots), 1) + 1
         for first in range(0, len(likely) if len(spots) else 0, step):
             rows = slice(first, first + step)
-            cosines = self._at[rows] @ self._at[spots].T
+            cosines = self._at[rows] @ self._at[spots].T  # nan is in no reach
             others = self._owners[rows, None] != self._owners[spots]
             voices = others * likely[spots]
             for column, reach in enumerate(_REACHES):

@@ -19,6 +19,7 @@ from geodata.places.ranker import rank
 from geodata.places.sites import place_described
 
 RUNNERS_UP = 4
+_HOPELESS = 0.01  # chance below which a runner-up is not told
 _SEAT_CHANCE = 0.05  # below that the text speaks for the province
 _SEAT_KM = 60  # a province that is hardly more than its city
 _PRECISION: dict[Kind, Precision] = {
@@ -34,10 +35,11 @@ def resolve_names(
     named = [m for m in mentions if m.head is None]
     names, of_mention = gather(document.text, named, gazetteer)
     chances = rank(names) if names else []
+    ranked = [_ranked(name, its) for name, its in zip(names, chances, strict=True)]
     resolutions = [
         unresolved(mention, "no place of this name is known")
         if at is None
-        else _best(mention, names[at], chances[at])
+        else _resolved(mention, ranked[at])
         for mention, at in zip(named, of_mention, strict=True)
     ]
     inner = {
@@ -95,17 +97,21 @@ def _km_apart(a: Candidate, b: Candidate) -> float:
     return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).km)
 
 
-def _best(mention: Mention, name: Name, chances: Matrix) -> Resolution:
-    candidates = name.candidates
-    chances = seated(candidates, chances, name.cue)
-    order = sorted(range(len(candidates)), key=lambda i: -chances[i])
-    best = candidates[order[0]]
-    others = tuple((candidates[i], round(float(chances[i]), 4)) for i in order[1 : RUNNERS_UP + 1])
+def _ranked(name: Name, chances: Matrix) -> list[tuple[Candidate, float]]:
+    """What a name most likely means, and the runners-up that are not hopeless."""
+    seats = seated(name.candidates, chances, name.cue).tolist()
+    order = sorted(range(len(seats)), key=seats.__getitem__, reverse=True)
+    first, *others = [(name.candidates[i], round(seats[i], 4)) for i in order[: RUNNERS_UP + 1]]
+    return [first, *((place, chance) for place, chance in others if chance >= _HOPELESS)]
+
+
+def _resolved(mention: Mention, ranked: Sequence[tuple[Candidate, float]]) -> Resolution:
+    place, chance = ranked[0]
     return Resolution(
-        replace(mention, kind=best.kind),
-        best,
-        round(float(chances[order[0]]), 4),
-        _PRECISION[best.kind],
-        basis=best.basis,
-        runners_up=tuple((c, p) for c, p in others if p >= 0.01),
+        mention if mention.kind == place.kind else replace(mention, kind=place.kind),
+        place,
+        chance,
+        _PRECISION[place.kind],
+        basis=place.basis,
+        runners_up=tuple(ranked[1:]),
     )

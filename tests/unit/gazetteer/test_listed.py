@@ -1,4 +1,4 @@
-"""The table of small places: every row can be found, lies where it says, and a wrong one is named."""
+"""The table of small places: every row is found, lies where it says; a wrong one is named."""
 
 from __future__ import annotations
 
