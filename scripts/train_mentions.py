@@ -23,7 +23,7 @@ from marked_texts import INVENTED, read_marked
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import Gazetteer, NameFlag
 from geodata.mentions.cues import DocumentCues
 from geodata.mentions.features import features
 from geodata.mentions.find import given_spans
@@ -86,10 +86,8 @@ def pieces(text: str, row: Gold) -> Iterator[tuple[str, Gold]]:
         len(text)
     ]:
         if end - start >= PIECE or end == len(text):
-            yield (
-                text[start:end],
-                {group: _within(row.get(group, []), start, end) for group in GROUPS},
-            )
+            inside = {group: _within(row.get(group, []), start, end) for group in GROUPS}
+            yield text[start:end], inside
             start = end
 
 
@@ -133,7 +131,11 @@ def name_examples(text: str, row: Gold, gazetteer: Gazetteer) -> Iterator[Exampl
             continue
         start, end = span.offsets(tokens)
         is_place = span in whole or (start, end) in wanted
-        if is_place or not neutral(row, start, end):
+        # Lines and names that end in lower case ("Anbar province") have priors instead: some texts
+        # leave the former out, most the end of the latter.
+        ends_lower = len(span) > 1 and tokens.words[span.last - 1].shape == "lower"
+        left_open = ends_lower or span.flags & NameFlag.CORRIDOR or neutral(row, start, end)
+        if is_place or not left_open:
             yield features(span, cues), is_place
 
 

@@ -62,8 +62,8 @@ def facts_of(span: Span, cues: DocumentCues) -> list[Facts]:
 
 def cues_of(facts: Facts) -> Cues:
     """The cues that are made of facts."""
-    about, *known = facts
-    return _CUES[about](*known)
+    about, *told = facts
+    return _CUES[about](*told)
 
 
 def known(flags: int) -> str:
@@ -214,7 +214,7 @@ def _is_listed(span: Span, tokens: Tokens) -> bool:
 
 
 def _run(span: Span, tokens: Tokens) -> Facts:
-    """Cues of the run of capitalised words that the span stands in."""
+    """The run of capitalised words that the span stands in, and what it hangs on."""
     words, gaps = tokens.words, tokens.gaps
     first, last = span.first, span.last
     while first and gaps[first] == " " and words[first - 1].starts_name and span.first - first < 4:
@@ -318,11 +318,11 @@ _GAPS = {" ": "s", ", ": "c", "-": "h", "–": "h", "’": "p", "'": "p", "/": "
 @lru_cache(maxsize=4096)
 def _gap_class(gap: str, opens: bool) -> str:
     """Space, comma, hyphen, possessive, slash, stop; brackets, quotes; sentence border; other."""
-    if known := _GAPS.get(gap):
-        return "b" if opens and known in "d" else known
+    if sign := _GAPS.get(gap):
+        return "b" if opens and sign == "d" else sign
     if opens:
         return "n" if "\n" in gap else "b"
-    for sign, name in (
+    for part, name in (
         ("(", "k"),
         (")", "k"),
         ("“", "q"),
@@ -335,7 +335,7 @@ def _gap_class(gap: str, opens: bool) -> str:
         (":", "o"),
         (";", "o"),
     ):
-        if sign in gap:
+        if part in gap:
             return name
     return "x"
 

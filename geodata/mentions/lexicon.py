@@ -21,8 +21,7 @@ class Word(NamedTuple):
     ``key`` is its folded form, ``bases`` what it may be an inflected form of; ``shape``
     is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
     ``starts_name``: a name can begin or end with it. ``clause``: what it says of the places of its
-    clause.
-    ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
+    clause. ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
     """
 
     text: str

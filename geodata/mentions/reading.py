@@ -20,8 +20,6 @@ _SENTENCE_REACH = 40  # words
 _LONGEST_LIST = 12  # names
 # Classes that tell of names, not of clauses.
 _OF_NAMES = frozenset(("body", "holder", "local", "road"))
-
-
 # The first that fits: capitals and great cities stand for governments more than others do.
 _MAIN_KINDS = tuple(
     (name, int(flag))
@@ -152,7 +150,7 @@ class ReadingCues:
             found.append(f"{side}:ending={word.key[-2:]}")
 
     def _around(self, found: list[str], span: Span) -> None:
-        """Classes of nearby words, and how many other names the sentence has."""
+        """How many other names the sentence has."""
         first, last = self._sentence(span)
         others = bisect_left(self.firsts, last) - bisect_left(self.firsts, first) - 1
         found.append(f"others={min(others, 4)}")
