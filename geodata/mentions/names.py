@@ -29,7 +29,7 @@ _LOCAL_PRIOR = 1.5
 _UNCASED = {"sure": 3.0, "big": 1.0, "town": -2.0, "small": -3.0}
 _SHORTEST_UNCASED = 3  # letters
 _CURRENCIES = ("$", "€", "£", "¥")
-LEAST = -0.6  # log odds
+LEAST = -0.5  # log odds
 
 
 def find_names(

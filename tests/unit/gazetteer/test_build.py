@@ -187,6 +187,12 @@ def test_who_waits_is_told_and_a_killed_builder_s_lock_is_none(small: Path) -> N
     assert Gazetteer.open(small).candidates("Iran")
 
 
+def test_a_damaged_lock_keeps_nobody_out(small: Path) -> None:
+    small.parent.mkdir()
+    small.with_name(f"{small.name}.lock").write_bytes(b"no lock of ours" * 100)
+    assert Gazetteer.open(small).candidates("Iran")
+
+
 def test_the_cache_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MAPAPP_CACHE", str(tmp_path))
     assert cache_path() == tmp_path / "gazetteer.sqlite"
