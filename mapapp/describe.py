@@ -116,9 +116,9 @@ def _length(place: Place, legs: Iterable[Place]) -> str:
     km = place.get("km")
     if not _is_number(km) or km < 1:
         return ""
-    branches: dict[str, float] = defaultdict(float)
+    branches: dict[str, int] = defaultdict(int)
     for leg in legs:
-        branches[str(leg["branch"])] += leg["km"]
+        branches[str(leg["branch"])] += round(leg["km"])  # as the list of legs adds up
     line = text("feature.length", km=f"{km:,.0f}")
     if len(branches) > 1:
         told = ", ".join(f"{name} {long:,.0f} km" for name, long in branches.items())

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import takewhile
 from typing import Literal, TypedDict
 
 from geodata.documents.markup import Form, Markup, Style
@@ -158,18 +157,21 @@ def runs(
 ) -> list[Run]:
     """``text[start:end]`` as runs; a mark that crosses another's end is split there."""
     result: list[Run] = []
-    waiting = sorted(
-        (_clip(mark, start, end) for mark in marks if mark.start < end and mark.end > start),
-        key=_outer_first,
+    waiting = deque(
+        sorted(
+            (_clip(mark, start, end) for mark in marks if mark.start < end and mark.end > start),
+            key=_outer_first,
+        )
     )
     at = start
     while waiting and depth < DEEPEST:
-        mark, *others = waiting
-        inner = list(takewhile(partial(_starts_before, mark.end), others))
-        waiting = others[len(inner) :]
+        mark = waiting.popleft()
+        inner: list[Mark | Setting] = []
+        while waiting and waiting[0].start < mark.end:
+            inner.append(waiting.popleft())
         crossing = [_rest(other, mark.end) for other in inner if other.end > mark.end]
         if crossing:
-            waiting = sorted(crossing + waiting, key=_outer_first)
+            waiting = deque(sorted([*crossing, *waiting], key=_outer_first))
         if mark.start > at:
             result.append(text[at : mark.start])
         if isinstance(mark, Mark):
@@ -181,10 +183,6 @@ def runs(
     if at < end:
         result.append(text[at:end])
     return result
-
-
-def _starts_before(end: int, mark: Mark | Setting) -> bool:
-    return mark.start < end
 
 
 def _outer_first(mark: Mark | Setting) -> tuple[int, int]:

@@ -14,7 +14,8 @@ MOST_NAMED = 5
 
 def named(document: DocumentInfo) -> str:
     """Who says it and when: "Nima Khorrami, The Middle East Institute, 1 August 2022"."""
-    return f"{by(document) or document.title or document.name}, {dated(document)}"
+    who = by(document) or " ".join((document.title or document.name).split())
+    return f"{who}, {dated(document)}"
 
 
 def by(document: DocumentInfo) -> str:

@@ -20,7 +20,7 @@ Style = Literal["strong", "em", "code"]
 _LINE: Final = re.compile(r"[^\n]*\n?")
 _QUOTE: Final = re.compile(r"(?: {0,3}>[ \t]?)+")
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
-_HEADING_END: Final = re.compile(r"[ \t]+#+[ \t]*$")
+_HEADING_END: Final = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})$")
 _ITEM: Final = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
@@ -77,9 +77,12 @@ def read_markup(text: str, start: int = 0, end: int | None = None) -> Markup:
 
 
 def markup_around(text: str, start: int, end: int, most: int = 2_000) -> Markup:
-    """The markup of the paragraphs that hold a passage, with ``most`` characters on each side."""
-    first = text.rfind("\n\n", max(0, start - most), start) + 1
-    first = first or text.rfind("\n", 0, start) + 1
+    """The markup of the paragraphs that hold a passage, ``most`` characters on each side at most.
+
+    Where that cuts a line, only what stands before the passage may be misread.
+    """
+    least = max(0, start - most)
+    first = text.rfind("\n\n", least, start) + 1 or text.rfind("\n", least, start) + 1 or least
     last = text.find("\n\n", end, end + most)
     return read_markup(text, first, last if last >= 0 else min(len(text), end + most))
 

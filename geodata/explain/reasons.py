@@ -46,10 +46,10 @@ _ABOUT: dict[str, str] = {
     "bias": "form", "words": "word", "ordinary": "word", "first": "word", "person": "word",
     "begins": "part", "ends": "part", "gaps": "beside", "around": "beside", "run": "run",
     "run:organisation": "body", "run:organisation-before": "body", "run:of": "body",
-    "of:": "held", "of-lower:": "held", "count": "often", "doc:lower": "lower",
-    "doc:person": "person", "doc:second": "person", "doc:next-alone": "surname",
-    "doc:place": "longer", "doc:site": "longer", "doc:name": "longer", "doc:before": "longer",
-    "doc:end": "longer", "within": "within", "doc:placed": "placed", "list": "list",
+    "count": "often", "doc:lower": "lower", "doc:person": "person", "doc:second": "person",
+    "doc:next-alone": "surname", "doc:place": "longer", "doc:site": "longer",
+    "doc:name": "longer", "doc:before": "longer", "doc:end": "longer", "within": "within",
+    "doc:placed": "placed", "list": "list",
     "coherent": "coherent", "coherent:province": "coherent", "coherent:country": "coherent",
     "ending": "look", "endings": "look", "head": "part", "holds": "holds",
 }  # fmt: skip
@@ -93,23 +93,25 @@ def why_name(cue: str, setting: Setting) -> str:
         topic = "before" if setting.before else "opens"
     elif head.startswith("after"):
         topic = "after" if setting.after else "closes"
+    elif head.startswith(("of:", "of-lower:")):
+        topic = "held"
     return _fill(_NAME_WORDS[topic], setting)
 
 
 _BEFORE = "the words before it: “{before}”"
 _AFTER = "what follows it: “{after}”"
-_NEARBY = {
-    "move": "movement", "government": "government", "say": "saying", "people": "people",
-    "act": "acting", "day": "dates", "month": "dates",
+_CLAUSE = {  # by the classes of clauses.toml
+    "attack": "attack", "visit": "travel", "traffic": "traffic", "relation": "relations",
+    "help": "help or pressure", "stance": "will or opinion",
 }  # fmt: skip
 
 
 def why_reading(cue: str, setting: Setting) -> str:
     """A cue of the model "reading"."""
     head = _head(cue)
-    side, _, group = head.partition(":")
-    if side in ("left", "right") and group in _NEARBY:
-        return f"a word of {_NEARBY[group]} stands near it"
+    side = head.partition(":")[0]
+    if side == "clause":
+        return f"a word of {_CLAUSE[cue.partition('=')[2].partition('&')[0]]} stands in its clause"
     if side in ("governor", "governor2", "article", "listed"):
         return _fill(_BEFORE if setting.before else _NAME_WORDS["opens"], setting)
     if side in ("after", "owned", "comma", "hyphen"):

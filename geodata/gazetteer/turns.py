@@ -43,9 +43,9 @@ def _take(connection: sqlite3.Connection, wait: Callable[[], None]) -> None:
     while time.monotonic() - since < _PATIENCE:
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             if "locked" not in str(error):
-                return
+                return  # no lock can be had: see turn
             wait()
         else:
             return

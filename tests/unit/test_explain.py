@@ -15,6 +15,7 @@ from geodata.explain import Explanation, explain
 from geodata.explain.reasons import Setting, why_name, why_place, why_reading
 from geodata.gazetteer import Gazetteer
 from geodata.geoparse import geoparse
+from geodata.mentions.lexicon import word_classes
 from geodata.mentions.model import load_models, probability
 from geodata.model import Candidate
 from geodata.places.evidence import COLUMNS
@@ -115,6 +116,15 @@ def test_every_cue_and_column_has_words() -> None:
         assert why_reading(cue, setting)
     place = Candidate("x:1", "X", "city", 0.0, 0.0)
     assert all(why_place(column, place, place) for column in COLUMNS)
+
+
+def test_a_word_of_the_clause_is_told_as_what_it_says() -> None:
+    setting = Setting("in", "", "city")
+    for name in {name for names in word_classes("clauses").values() for name in names}:
+        for cue in (f"clause-before={name}&on", f"clause-after={name}&2"):
+            assert why_reading(cue, setting).endswith("stands in its clause")
+    assert why_reading("clause-before=attack", setting) == "a word of attack stands in its clause"
+    assert "“of”" in why_name("of:organisation&run", setting)
 
 
 def test_words_of_a_text_fill_in_nothing_themselves() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +68,13 @@ def test_no_mark_on_words_is_lost_among_signs_of_markdown(
     marks = [mark(s, e) for s, e in sorted(ends.items())]
     shown = paragraphs(text, (0, len(text)), marks, markup=read_markup(text))
     assert sorted(a for item in shown for a in anchors(item["runs"])) == sorted(ends)
+
+
+def test_many_styles_in_one_paragraph_cost_no_more_than_their_number() -> None:
+    text = "*a* " * 50_000
+    begun = time.process_time()
+    paragraphs(text, (0, len(text)), [], markup=read_markup(text))
+    assert time.process_time() - begun < 5
 
 
 @given(texts)

@@ -3,7 +3,7 @@
 import { EMPTY } from "./address.js";
 import { say } from "./dom.js";
 import { counts, data, isFiltered, onCounts } from "./filters.js";
-import { onState, state } from "./state.js";
+import { onState } from "./state.js";
 import { number, plural, t } from "./strings.js";
 
 const line = document.querySelector(".counts");

@@ -31,6 +31,7 @@ async function open() {
   dialog.querySelector("[role=status]").textContent = "";
   const local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(dialog.dataset.root);
   dialog.querySelector(".local").hidden = !local;
+  form.what.value = ""; // the list is made anew, which chooses its first
   await entitle();
   ({ views } = await list().catch(() => ({ views: [] })));
   const options = views.map((view) => el("option", { value: view.id }, view.title.slice(0, 80)));

@@ -88,6 +88,14 @@ def test_a_passage_knows_the_signs_that_its_paragraph_opens_before_it() -> None:
     assert without(REPORT, start, end, found.signs) == "They reach Anzali"
 
 
+def test_of_a_very_long_line_only_what_is_near_is_read() -> None:
+    text = "*Baku* " * 100_000 + "*Aktau* " + "*Baku* " * 100_000
+    start = text.index("*Aktau*")
+    found = markup_around(text, start, start + 7)
+    assert without(text, start, start + 7, found.signs) == "Aktau"
+    assert len(found.signs) < 2_000
+
+
 @given(st.text(alphabet="*_`[]()<>#->|\\ \nab:1.", max_size=80))
 def test_nothing_but_signs_is_left_out(text: str) -> None:
     """Letters and digits are lost from links' addresses only, never from other words."""
@@ -104,4 +112,10 @@ def test_nothing_but_signs_is_left_out(text: str) -> None:
 def test_signs_that_never_end_cost_no_more_than_their_length(part: str) -> None:
     begun = time.process_time()
     read_markup(part * (300_000 // len(part)))
+    assert time.process_time() - begun < 3
+
+
+def test_a_heading_of_white_space_costs_no_more_than_its_length() -> None:
+    begun = time.process_time()
+    read_markup(f"# a{' ' * 300_000}b")
     assert time.process_time() - begun < 3
