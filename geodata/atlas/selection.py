@@ -67,7 +67,13 @@ class Selection:
         return _of(self.atlas, self.view, touching, self.mentions, self.legs, self.documents)
 
     @cached_property
-    def _spans(self) -> frozenset[tuple[str, int, int]]:
+    def in_view(self) -> Selection:
+        """What of it touches the view's extent; all of it where the view has none."""
+        return self.within(self.view.extent) if self.view.extent else self
+
+    @cached_property
+    def spans(self) -> frozenset[tuple[str, int, int]]:
+        """Document, start and end of every mention left."""
         columns = (self.mentions[name].tolist() for name in ("document_id", "start", "end"))
         return frozenset(zip(*columns, strict=True))
 
@@ -80,7 +86,7 @@ class Selection:
         return replace(group, passages=tuple(passages))
 
     def _holds(self, mention: MentionRow) -> bool:
-        return (mention.document_id, mention.start, mention.end) in self._spans
+        return (mention.document_id, mention.start, mention.end) in self.spans
 
 
 def select(atlas: Atlas, view: View) -> Selection:

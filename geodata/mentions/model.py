@@ -15,7 +15,7 @@ _WEIGHTS = Path(__file__).parent / "data" / "weights.json.gz"
 
 Cues = tuple[str, ...]
 Facts = tuple[str | int | tuple[str, ...], ...]  # what they are about, then what is known of it
-_MOST_FACTS = 500_000  # kept at once: some 100 MB a process
+_MOST_FACTS = 200_000  # kept at once: some 100 MB a process
 
 
 class LinearModel:

@@ -29,7 +29,7 @@ _LOCAL_PRIOR = 1.5
 _UNCASED = {"sure": 3.0, "big": 1.0, "town": -2.0, "small": -3.0}
 _SHORTEST_UNCASED = 3  # letters
 _CURRENCIES = ("$", "€", "£", "¥")
-LEAST = -0.5  # log odds
+LEAST = -0.35  # log odds
 
 
 def find_names(
@@ -96,7 +96,9 @@ def prior(span: Span, cues: DocumentCues) -> float:
     if _locates_body(span, tokens):
         log_odds += _LOCAL_PRIOR
     if length == 1 and (
-        (not span.flags & SURE and before_surname(span, cues)) or _titled(span, tokens)
+        (not span.flags & SURE and before_surname(span, cues))
+        or _titled(span, tokens)
+        or _first_name(span, cues)
     ):
         log_odds -= _PERSON_PRIOR
     if no_place(span, tokens):
@@ -142,6 +144,23 @@ def _titled(span: Span, tokens: Tokens) -> bool:
     return (
         "title" in before.classes and before.shape != "lower" and before.key not in ("st", "saint")
     )
+
+
+def _first_name(span: Span, cues: DocumentCues) -> bool:
+    """A state that is also a first name, before one unknown capital: "Georgia Stanway scored"."""
+    tokens, last = cues.tokens, span.last
+    if not tokens.words[span.first].first_name or not span.flags & SURE:
+        return False
+    if tokens.gaps[last] != " " or last >= len(tokens) or last in cues.flags_from:
+        return False
+    after = tokens.words[last]
+    unknown = after.shape == "title" and not (after.ordinary or after.classes)
+    runs_on = (
+        last + 1 < len(tokens)
+        and tokens.gaps[last + 1] == " "
+        and tokens.words[last + 1].starts_name
+    )
+    return unknown and not runs_on
 
 
 def _generic(span: Span, tokens: Tokens) -> bool:

@@ -82,8 +82,8 @@ class NameIndex:
             flags = self.keys.get(key)
             if flags is None:
                 continue
-            # "St. John's" is a name, but "St. Paul's" is rather something of St. Paul.
-            whole = length > 1 and before not in self.keys
+            # "St. John's, Antigua" is a name, "St. John's mayor" is rather somebody of St. John.
+            whole = length > 1 and (before not in self.keys or gaps[last + 1] != " ")
             if whole if owned else _ends_name(words[last], words[first], flags):
                 span = Span(first, last + 1, key, flags)
                 if key not in self.cased:
@@ -107,6 +107,14 @@ class NameIndex:
         if stopped in spellings and stopped != written:
             return replace(span, back=1)
         return span if written in spellings or written.replace(".", "") in spellings else None
+
+
+def key_of(tokens: Tokens, first: int, last: int) -> str:
+    """The folded name that words make, as the gazetteer has it: "coxs bazar"."""
+    key = tokens.words[first].key
+    for i in range(first + 1, last):
+        key += "s" if tokens.is_possessive(i) else f" {tokens.words[i].key}"
+    return key
 
 
 def _ends_name(word: Word, first: Word, flags: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +17,11 @@ _WORD = re.compile(
 )
 _LINKS = re.compile(r"[^\S\n]{1,2}|[^\S\n]*\r?\n[^\S\n]*|[-‐‑–]|[-‐‑]\r?\n")
 _SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’)\]]*\s|\n\s*\n|\n\s*[-*•]\s|[:;]\s*\n")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s)\]>\"]+"
+    r"|(?<![\w.@])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,8}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}"
+    r"|(?<![\w.@/])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.[a-z]{2,6}/[^\s)\]>\"]+"
+)
 _APOSTROPHES = ("'", "’", "ʼ")
 _ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt"})
 
@@ -70,7 +76,27 @@ def tokenise(text: str) -> Tokens:
     parts = _WORD.split(text)  # gap, word, gap, word, ... gap
     ends = list(accumulate(map(len, parts)))
     words, gaps = list(map(word, parts[1::2])), parts[::2]
-    capitals = [i for i, known in enumerate(words) if known.starts_name]
+    starts = ends[:-1:2]
+    capitals = _outside(_addresses(text), starts, [i for i, w in enumerate(words) if w.starts_name])
     opens = [gap != " " and _ends_sentence(gap) for gap in gaps]
     opens[0] = opens[-1] = True
-    return Tokens(text, words, ends[:-1:2], ends[1::2], gaps, capitals, opens)
+    return Tokens(text, words, starts, ends[1::2], gaps, capitals, opens)
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Where addresses of pages and mail stand: no word in them is a name."""
+    if "://" not in text and "www." not in text and "@" not in text and "/" not in text:
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def _outside(ranges: list[tuple[int, int]], starts: list[int], indices: list[int]) -> list[int]:
+    """The words, of those with these indices, that begin in none of the ranges."""
+    if not ranges:
+        return indices
+    inside = {
+        i
+        for start, end in ranges
+        for i in range(bisect_left(starts, start), bisect_left(starts, end))
+    }
+    return [i for i in indices if i not in inside]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from geodata.gazetteer import NameFlag
 from geodata.mentions.cues import SURE
 from geodata.mentions.lexicon import Word
-from geodata.mentions.spans import Span
+from geodata.mentions.spans import Span, key_of
 from geodata.mentions.tokens import Tokens
 
 _LONGEST = 5
@@ -65,7 +65,7 @@ def _capital(word: Word) -> bool:
 
 
 def _span(tokens: Tokens, first: int, last: int, keys: Mapping[str, int]) -> Span | None:
-    key = " ".join(tokens.words[i].key for i in range(first, last))
+    key = key_of(tokens, first, last)
     if key in keys:
         return None
     stopped = (

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from geodata.atlas import Atlas
+from geodata.atlas.selection import select
 from geodata.model import Briefing, View
 from mapapp.cli import cli
 from tests.sample import build_sample
@@ -89,6 +90,15 @@ def test_a_briefing_is_a_deck_and_no_table(atlas: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out.csv").exists()
     assert run(atlas, tmp_path / "out.pptx", "--briefing", "both").exit_code == 0
     assert (tmp_path / "out.pptx").read_bytes().startswith(b"PK")
+
+
+def test_what_several_slides_show_is_counted_once(atlas: Path, tmp_path: Path) -> None:
+    with Atlas.open(atlas, write=True) as opened:
+        opened.save_view(View(title="All"), view_id="all")
+        opened.save_briefing(Briefing("more", "Again", ("all", "cities", "waters")))
+        whole = select(opened, View())
+    said = run(atlas, tmp_path / "out.pptx", "--briefing", "more").stdout
+    assert f"{len(whole)} places, {len(whole.mentions)} mentions" in said
 
 
 def test_a_file_that_is_there_stays_unless_forced(atlas: Path, tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ def test_a_saved_view(client: FlaskClient) -> None:
         ("/embed/corridor?theme=dark", "/embed/corridor?theme=dark"),
         ("/?place=curated:instc&at=38.4,48.9,6.5", "/embed?place=curated:instc&at=38.4,48.9,6.5"),
         ("/v/corridor?at=38.4,48.9,6.5", "/embed/corridor?at=38.4,48.9,6.5"),
+        ("/?layers=cities&layers=sites&wheel=no&wheel=yes", "/embed?layers=cities&wheel=no"),
+        ("/?layers=&layers=sites", "/embed"),
     ],
 )
 def test_links_of_ours(client: FlaskClient, link: str, source: str) -> None:
@@ -85,6 +87,7 @@ def test_links_of_ours(client: FlaskClient, link: str, source: str) -> None:
         "http://localhost/../etc/passwd",
         "http://localhost/v/corridor\n",
         "http://localhost/?" + "x" * 20_000,
+        "http://localhost/?" + "&".join(f"x{n}=1" for n in range(200)),
         "localhost",
     ],
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,11 +72,36 @@ def test_no_mark_on_words_is_lost_among_signs_of_markdown(
     assert sorted(a for item in shown for a in anchors(item["runs"])) == sorted(ends)
 
 
-def test_many_styles_in_one_paragraph_cost_no_more_than_their_number() -> None:
-    text = "*a* " * 50_000
-    begun = time.process_time()
+def styled(n: int) -> None:
+    text = "*a*" * n + " in Paris"
     paragraphs(text, (0, len(text)), [], markup=read_markup(text))
-    assert time.process_time() - begun < 5
+
+
+def listed(n: int) -> None:
+    text = "Iran, " * n
+    paragraphs(text, (0, len(text)), [mark(6 * i, 6 * i + 4) for i in range(n)])
+
+
+def crossing(n: int) -> None:
+    """Each mark ends in the next."""
+    text = "a b " * n
+    paragraphs(text, (0, len(text)), [mark(4 * i, 4 * i + 7) for i in range(n - 1)])
+
+
+def spaced(n: int) -> None:
+    text = f"Talks in Paris{' ' * 20 * n}x."
+    for rest in ("", "\n" + "a" * 200):
+        assert list(paragraph_spans(text + rest, 0, len(text)))
+
+
+@pytest.mark.parametrize("read", [styled, listed, crossing, spaced])
+def test_time_grows_no_faster_than_a_text(read: Callable[[int], None]) -> None:
+    def seconds(n: int) -> float:
+        begun = time.process_time()
+        read(n)
+        return time.process_time() - begun
+
+    assert seconds(12_000) < 10 * seconds(3_000) + 0.05
 
 
 @given(texts)

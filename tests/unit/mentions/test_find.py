@@ -156,3 +156,38 @@ def test_spans_of_all_texts_are_exact_and_names_do_not_overlap(
     assert all(text[m.start : m.end] == m.surface for m in found)
     names = [m for m in found if m.head is None]
     assert all(a.end <= b.start for a, b in pairwise(names))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Camps near Cox's Bazar flooded.", ["Cox's Bazar"]),
+        ("She flew to St. John's, Antigua.", ["St. John's", "Antigua"]),
+        ("They met in Queen Anne's County, Maryland.", ["Queen Anne's County", "Maryland"]),
+        ("Ohio's Mad River rose in Dayton, Ohio.", ["Ohio", "Mad River", "Dayton", "Ohio"]),
+        ("A truck overturned on County Road 43 near Ada.", ["County Road 43", "Ada"]),
+        ("The crash closed KY 52 near Irvine, Kentucky.", ["KY 52", "Irvine", "Kentucky"]),
+    ],
+)
+def test_names_with_an_s_of_their_own_and_numbered_roads(
+    text: str, found: list[str], gazetteer: Gazetteer
+) -> None:
+    assert surfaces(text, gazetteer) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia Stanway scored twice.",
+        "See https://example.org/London/paris.html for more.",
+        "Read bbc.example.com/news/Ukraine/kyiv.html today.",
+        "Write to georgia@paris.example.org.",
+    ],
+)
+def test_first_names_and_words_in_addresses_are_no_places(text: str, gazetteer: Gazetteer) -> None:
+    assert surfaces(text, gazetteer) == []
+
+
+def test_a_link_keeps_its_words(gazetteer: Gazetteer) -> None:
+    text = "See [Tehran](https://en.example.org/wiki/Tehran)."
+    assert surfaces(text, gazetteer) == ["Tehran"]

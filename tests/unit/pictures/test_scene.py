@@ -14,6 +14,7 @@ import pytest
 from geodata.model import View
 from mapapp.legend import legend
 from mapapp.pictures import build_scene
+from mapapp.pictures.column import sources_of, subject_of
 from mapapp.pictures.look import DARK, LIGHT, Palette
 from mapapp.pictures.scene import Box, Label, Scene
 from tests.unit.pictures.conftest import ROOT, VIEWS, Scenes, Shown
@@ -210,3 +211,15 @@ def test_what_the_basemap_has_no_room_for_is_a_named_point(shown: Shown) -> None
     marks = {shape.name: shape.marker for shape in scene.shapes if shape.kind == "point"}
     assert marks == {"Tuvalu": "square", "Chukotka": "square"}
     assert {"Tuvalu", "Chukotka"} <= {label.text for label in scene.labels}
+
+
+def test_a_part_of_the_map_counts_and_cites_what_lies_in_it(shown: Shown) -> None:
+    everything, part = shown(VIEWS["whole"]), shown(View(extent=(44.0, 20.0, 62.0, 32.0)))
+    inside = everything.within((44.0, 20.0, 62.0, 32.0))
+    subject = subject_of(part)
+    assert (subject.places, subject.mentions) == (len(inside), len(inside.mentions))
+    assert subject.documents == inside.documents
+    assert 0 < subject.places < subject_of(everything).places
+    nowhere = subject_of(shown(View(extent=(-130.0, -50.0, -120.0, -40.0))))
+    assert (nowhere.places, nowhere.documents) == (0, ())
+    assert "()" not in sources_of(nowhere, part.legs, 0)
