@@ -11,6 +11,7 @@ GPE, LOC and FAC spans, each taken for the most populous place of its name.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import sys
@@ -74,6 +75,7 @@ def left_out(corpora: Path, name: str, gazetteer: Gazetteer) -> Iterator[None]:
     """The models trained without one corpus, for as long as the block runs."""
     weights = train_mentions.train(corpora, gazetteer, leave_out=name)
     tables = train_places.train_without(corpora, gazetteer, leave_out=name)
+    gc.collect()  # what training leaves is not the parser's to carry
     kept = find.load_models, ranker.load_weights
     models = {key: model.LinearModel(table) for key, table in weights.items()}
     find.load_models = lambda: models  # type: ignore[assignment]
