@@ -27,21 +27,21 @@ def geoparse(text: str | Document, gazetteer: Gazetteer | None = None) -> Parsed
     gazetteer = gazetteer or Gazetteer.open()
     mentions = find_mentions(document, gazetteer)
     names = resolve_names(document, mentions, gazetteer)
-    corridors = find_named(document, names, gazetteer, corridor_ends)
-    described = unite(resolve_described(mentions, names, corridors, gazetteer))
+    corridors = find_named(document, names, gazetteer, corridor_stops)
+    described = unite(resolve_described(document, mentions, names, corridors, gazetteer))
     resolutions = sorted([*names, *described], key=lambda r: (r.mention.start, -r.mention.end))
     flows = find_flows(document, resolutions, gazetteer)
     return Parsed(document, tuple(resolutions), (*corridors, *flows))
 
 
-def corridor_ends(place_id: str) -> tuple[LonLat, LonLat] | None:
-    """The first and the last stop of a curated corridor's main branch, as (lon, lat)."""
+def corridor_stops(place_id: str) -> tuple[LonLat, ...]:
+    """The stops of a curated corridor's main branch in order, as (lon, lat); () for others."""
     corridor = load_corridors().get(place_id)
     if corridor is None or not corridor.legs:
-        return None
+        return ()
     main = [leg for leg in corridor.legs if leg.branch == corridor.legs[0].branch]
-    first, last = main[0].origin, main[-1].destination
-    return (first.lon, first.lat), (last.lon, last.lat)
+    stops = (main[0].origin, *(leg.destination for leg in main))
+    return tuple((stop.lon, stop.lat) for stop in stops)
 
 
 @cache
@@ -119,5 +119,6 @@ def _route(route: Route) -> dict[str, Any]:
     return row
 
 
-def _end(place: Candidate | None) -> dict[str, Any]:
-    return {"place": place.name, "lat": place.lat, "lon": place.lon} if place else {"place": ""}
+def _end(place: Candidate | None) -> dict[str, Any] | None:
+    """None for an end that the text does not tell."""
+    return {"place": place.name, "lat": place.lat, "lon": place.lon} if place else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 
@@ -36,9 +37,8 @@ class Figure(NamedTuple):
 
 def legend(selection: Selection) -> tuple[Entry, ...]:
     """One entry for each kind of mark within the view's extent, lines first."""
-    extent = selection.view.extent
-    shown = selection.within(extent) if extent else selection
-    return tuple(entry for part in (_lines, _flows, _points, _areas) for entry in part(shown))
+    parts = (_lines, _flows, _points, _areas)
+    return tuple(entry for part in parts for entry in part(selection.in_view))
 
 
 def foremost(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
@@ -60,7 +60,7 @@ def figure(selection: Selection) -> Figure | None:
     """How much is missing of the selected corridor, or without a selection of those in view."""
     legs, place = selection.legs, selection.view.place
     legs = legs[legs["corridor"] == place] if place else _in_view(legs, selection)
-    missing = legs[legs["status"] == "missing"]
+    missing = _each_once(legs[legs["status"] == "missing"])
     km = missing["km"].sum()
     if km < 1:
         return None
@@ -70,6 +70,14 @@ def figure(selection: Selection) -> Figure | None:
     mode = STRINGS.get(f"mode.{leg['mode']}", "").lower()
     ends = {"start": leg["from_name"], "end": leg["to_name"]}
     return Figure(f"{km:,.0f} km", text("figure.missing", mode=mode, **ends))
+
+
+def _each_once(legs: GeoDataFrame) -> GeoDataFrame:
+    """Without legs between the ends of an earlier one of the same mode: corridors share them."""
+    ends = map(frozenset, zip(legs["from_name"], legs["to_name"], strict=True))
+    ways = pd.Series(list(zip(legs["mode"], ends, strict=True)), index=legs.index, dtype=object)
+    once: GeoDataFrame = legs[~ways.duplicated()]
+    return once
 
 
 def _lines(shown: Selection) -> Iterator[Entry]:
@@ -102,7 +110,7 @@ def _points(shown: Selection) -> Iterator[Entry]:
     if cities is not None and (cities["associative"] > 0).any():
         yield Entry("associative", "", text("embed.cities.associative"))
     sites = shown.layers.get("sites")
-    symbols = {SITES.get(p, "somewhere") for p in sites["precision"]} if sites is not None else ()
+    symbols = _site_symbols(sites) if sites is not None else set()
     for symbol in ("exact", "province", "somewhere"):
         if symbol in symbols:
             yield Entry(symbol, "", text(f"legend.site.{symbol}"))
@@ -112,6 +120,16 @@ def _points(shown: Selection) -> Iterator[Entry]:
     for decision in ("confirmed", "corrected"):
         if decision in decisions:
             yield Entry(decision, "", STRINGS[f"decision.{decision}"])
+
+
+def _site_symbols(sites: GeoDataFrame) -> set[str]:
+    """Sites in an area whose shape is not known are marked as those in a province are."""
+    bounds = zip(sites["precision"], sites.geom_type, strict=True)
+    return {
+        "province" if p == "region" and shape == "Point" else SITES.get(p, "somewhere")
+        for p, shape in bounds
+        if p != "region" or not shape.endswith("LineString")
+    }
 
 
 def _is_known(sites: GeoDataFrame, place: str | None) -> bool:

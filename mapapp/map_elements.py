@@ -62,7 +62,7 @@ SCRIPTS = (
         )
     ),
 )
-MAX_ZOOM = 10
+MIN_ZOOM, MAX_ZOOM = 1.5, 10  # the world 724 px wide; as close as the data are sharp
 
 BASEMAP = "map/basemap.json"
 """The basemap that is written into a map; it does for all zooms."""
@@ -179,6 +179,8 @@ class ExplorerMap(folium.Map):
             world_copy_jump=True,
             **options,
         )
+        # What Folium knows as these are limits of its tiles, not of the map.
+        self.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}
         self.default_js = []
         self.default_css = []
         self._id = "1"

@@ -22,7 +22,6 @@ from mapapp.credits import credits
 from mapapp.map_data import layer_columns
 from mapapp.map_elements import (
     BASEMAPS,
-    MAX_ZOOM,
     Assets,
     Basemap,
     ExplorerMap,
@@ -95,8 +94,6 @@ def make_map(
         nonce=nonce,
         zoom_control=zoom_control,
         attribution_control=False,
-        min_zoom=2,
-        max_zoom=MAX_ZOOM,
     )
     Assets(link if linked else None, nonce).add_to(drawn.get_root())
     credit = attribution(legs) if show_attribution else None

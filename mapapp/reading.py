@@ -22,8 +22,9 @@ DEEPEST = 6
 LONGEST_SHOWN = 300_000
 """Characters of a text that a page shows at once: about fifty thousand words."""
 
-LINE_BREAK = re.compile(r"\s*\n\s*")
-BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+# White space is tried from its beginning alone: from each of its characters would be quadratic.
+LINE_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
+BLANK_LINE = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*\n\s*")
 
 LONGEST_WRAPPED_LINE = 120
 """A text with longer lines was not wrapped by hand: each of its lines is a paragraph."""
@@ -170,8 +171,9 @@ def runs(
         while waiting and waiting[0].start < mark.end:
             inner.append(waiting.popleft())
         crossing = [_rest(other, mark.end) for other in inner if other.end > mark.end]
-        if crossing:
-            waiting = deque(sorted([*crossing, *waiting], key=_outer_first))
+        while crossing and waiting and waiting[0].start == mark.end:
+            crossing.append(waiting.popleft())
+        waiting.extendleft(sorted(crossing, key=_outer_first, reverse=True))
         if mark.start > at:
             result.append(text[at : mark.start])
         if isinstance(mark, Mark):

@@ -53,8 +53,9 @@ def _of_place(selection: Selection) -> list[str]:
 
 
 def _of_all(selection: Selection) -> str:
-    mentions = plural("count.mentions", len(selection.mentions))
-    documents = selection.documents
+    shown = selection.in_view
+    mentions = plural("count.mentions", len(shown.mentions))
+    documents = shown.documents
     said = text("source.counts", counted=mentions, documents=_count(documents))
     names = "" if selection.view.place else _names(documents)
     return text("source.all", said=f"{said}{names}")

@@ -13,6 +13,7 @@ from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.atlas.records import World
+from geodata.gazetteer.names import fold_name
 from geodata.model import Corridor, LayerName, Leg
 from geodata.places import flow_id
 from geodata.routes.lines import continuous
@@ -120,10 +121,12 @@ class Features:
         """A described site is drawn as what the text supports: an area, a border, or a point."""
         head, _, anchor = row["place_id"].removeprefix("site:").partition("@")
         row |= self._known.get(row["place_id"], {})
-        if row["radius_km"]:  # the id holds the distance too: "60-km-north-west-airstrip"
-            head = row["name"].partition(",")[0].lower()
         if anchor:
-            row |= {"head": head, "anchor_id": anchor, "anchor_name": self._anchor_name(anchor)}
+            row |= {
+                "head": self._head(row["place_id"], head),
+                "anchor_id": anchor,
+                "anchor_name": self._anchor_name(anchor),
+            }
         if row["moved"]:
             row["radius_km"] = None
             return self._point(row)
@@ -158,16 +161,28 @@ class Features:
         }
         return LineString([(end["lon"], end["lat"]) for end in (origin, destination)])
 
+    def _head(self, site_id: str, slug: str) -> str:
+        """What a site is called without where it is: a name as it is written, a noun in small.
+
+        The slug in its id is all there is of most lines, and begins with the distance of a site
+        that is off its anchor.
+        """
+        head = str(self._places.get(site_id, {}).get("name")).partition(",")[0]
+        if not slug.endswith(fold_name(head).replace(" ", "-")):
+            return slug.replace("-", " ")
+        return head if head[1:] != head[1:].lower() else head.lower()
+
     def _anchor_name(self, anchor: str) -> str | None:
         """What a described site hangs on: a place, the border of two, or a line named so."""
         line, _, owners = anchor.removeprefix("site:").rpartition("@")
+        line = self._head(anchor, line) if line else ""
         names = [self._name(place_id) for place_id in owners.split("+")]
         if None in names:
             return None
         known = [name for name in names if name]
         if len(known) > 1 or "border" in line:
-            return f"{'–'.join(known)} {line.replace('-', ' ') or 'border'}"
-        return f"{line.replace('-', ' ')} of {known[0]}" if line else known[0]
+            return f"{'–'.join(known)} {line or 'border'}"
+        return f"{line} of {known[0]}" if line else known[0]
 
     def _name(self, place_id: str) -> str | None:
         if place_id in self._places:

@@ -22,8 +22,7 @@ from geodata.model import LAYERS, Document, TextDate
 _DOCUMENTS = """
 SELECT d.id, d.name, d.title, d.publisher, d.author, d.published, d.url, d.length,
        count(p.fid) AS mentions, count(DISTINCT p.place_id) AS places
-FROM documents d LEFT JOIN placements p
-  ON p.document_id = d.id AND p.flow = 0 AND p.decision != 'rejected'
+FROM documents d LEFT JOIN placements p ON p.document_id = d.id AND p.layer IS NOT NULL
 """
 _MENTION_ROWS = """
 SELECT m.document_id, m.start, m."end", m.surface, m.kind, m.reading, m.place_id,

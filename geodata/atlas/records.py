@@ -55,7 +55,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document without its text; counts of mentions and places, length in characters."""
+    """A document without its text; counts of what it puts on the map, length in characters."""
 
     id: str
     name: str

@@ -25,6 +25,8 @@ LONGEST_TITLE = 300
 LONGEST_CAPTION = 2_000
 """Characters; more is no title, and no caption."""
 
+LONGEST_DOCUMENT = 10**9  # characters; a quote's offsets have nine digits at most
+
 T = TypeVar("T")
 
 # Embeddings, overrides, isolates: they would reach into the words around. Marks and joiners stay.
@@ -303,7 +305,10 @@ def _state(stored: str) -> View:
     known = {field.name for field in fields(View)} - set(_TEXTS)
     try:
         state = {name: value for name, value in json.loads(stored).items() if name in known}
-        tuples = {name: tuple(state[name]) for name in _TUPLES if state.get(name) is not None}
+        lists = {name: state[name] for name in _TUPLES if state.get(name) is not None}
+        if not all(isinstance(values, list) for values in lists.values()):
+            raise TypeError("no list")
+        tuples = {name: tuple(values) for name, values in lists.items()}
         view = View(**{**state, **tuples})
         json.dumps(state, ensure_ascii=False).encode()  # no half of a surrogate pair
         whole = _is_view(view)
@@ -322,13 +327,13 @@ def _is_view(view: View) -> bool:
     return (
         all(isinstance(value, str | None) for value in texts)
         and all(date.fromisoformat(day) for day in (view.since, view.until) if day)
-        and all(isinstance(edge, int | float) for edge in (west, south, east, north))
+        and all(type(edge) in (int, float) for edge in (west, south, east, north))
         and -540 <= west < east <= 540
         and -90 <= south < north <= 90
         and set(view.layers or ()) <= set(LAYERS)
         and all(isinstance(name, str) for name in (*(view.documents or ()), document))
-        and isinstance(start, int)
-        and isinstance(end, int)
+        and type(start) is type(end) is int  # True is an int, too
+        and 0 <= start < end < LONGEST_DOCUMENT
         and view.reading in ("both", "literal", "associative")
         and view.dated in ("published", "text")
         and isinstance(view.undated, bool)

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _BLOCK = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(.{0,10000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
+    r"\ufeff?---[ \t]*(?:\r\n?+|\n)(.{0,10000}?)(?:\r\n?+|\n)(?:---|\.\.\.)[ \t]*(?:\r\n?+|\n|\Z)",
+    re.S,
 )
 _PAIR = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]*(\S.*)?")
 _ITEM = re.compile(r"[ \t]+-[ \t]+(\S.*)|-[ \t]+(\S.*)")

@@ -7,8 +7,11 @@ indented code) is shown as it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Final, Literal
 
 from geodata.documents.front_matter import read_front_matter
@@ -17,7 +20,8 @@ Span = tuple[int, int]
 Form = Literal["prose", "heading", "item", "number", "quoted", "row", "code", "front"]
 Style = Literal["strong", "em", "code"]
 
-_LINE: Final = re.compile(r"[^\n]*\n?")
+_LINE: Final = re.compile(r"[^\r\n]*+(?:\r\n?+|\n)?")
+_BLANK: Final = re.compile(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)")
 _QUOTE: Final = re.compile(r"(?: {0,3}>[ \t]?)+")
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _HEADING_END: Final = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
@@ -25,7 +29,7 @@ _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})$")
 _ITEM: Final = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _NUMBER: Final = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE: Final = re.compile(r"(?<![^\r\n]) {0,3}(`{3,}+|~{3,}+)([^\r\n]*+)")
 _ROW: Final = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _ROW_RULE: Final = re.compile(r"[ \t]*\|[-:| \t]+$")
 _INLINE: Final = re.compile(
@@ -48,6 +52,19 @@ class Block:
     level: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """Code between two lines that fence it, from ``start`` to ``end``.
+
+    What is shown of it, from ``first`` to ``last``, begins with the language that it may name.
+    """
+
+    start: int
+    first: int
+    last: int
+    end: int
+
+
 @dataclass(slots=True)
 class Markup:
     """The blocks of a text in order, its styled spans, and what is only sign and not shown."""
@@ -67,7 +84,8 @@ def read_markup(text: str, start: int = 0, end: int | None = None) -> Markup:
     found = Markup()
     end = len(text) if end is None else end
     if start == 0:
-        start = min(_front_matter(text, found), end)
+        begun = _front_matter(text, found) or int(text.startswith("\ufeff"))
+        start = min(begun, end)
     for block in _Blocks(text, found.signs).read(start, end):
         found.blocks.append(block)
         if block.form != "code":
@@ -81,10 +99,17 @@ def markup_around(text: str, start: int, end: int, most: int = 2_000) -> Markup:
 
     Where that cuts a line, only what stands before the passage may be misread.
     """
-    least = max(0, start - most)
-    first = text.rfind("\n\n", least, start) + 1 or text.rfind("\n", least, start) + 1 or least
-    last = text.find("\n\n", end, end + most)
-    return read_markup(text, first, last if last >= 0 else min(len(text), end + most))
+    first = least = max(0, start - most)
+    if least:
+        first = text.find("\n", least, start) + 1 or least
+    for blank in _BLANK.finditer(text, least, start):
+        first = blank.end()
+    fences = _fences(text)
+    before = bisect_right(fences, start, key=attrgetter("start"))
+    if before:
+        first = max(first, min(start, fences[before - 1].end))
+    after = _BLANK.search(text, end, end + most)
+    return read_markup(text, first, after.start() if after else min(len(text), end + most))
 
 
 def without(text: str, start: int, end: int, signs: Iterable[Span]) -> str:
@@ -107,6 +132,22 @@ def _front_matter(text: str, found: Markup) -> int:
     return end
 
 
+@lru_cache(maxsize=4)  # of a long text many passages are read one after the other
+def _fences(text: str) -> tuple[_Fence, ...]:
+    """All fenced code of a text; what is never closed goes on to its end."""
+    found: list[_Fence] = []
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text, read_front_matter(text)[1]):
+        if opened is None:
+            opened = line
+        elif line[1].startswith(opened[1]) and not line[2].strip():
+            found.append(_Fence(opened.start(), opened.end(1), line.start(), line.end()))
+            opened = None
+    if opened:
+        found.append(_Fence(opened.start(), opened.end(1), len(text), len(text)))
+    return tuple(found)
+
+
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """Spans of the lines, without their ends."""
     while start < end:
@@ -123,25 +164,25 @@ class _Blocks:
         self._text = text
         self._signs = signs
         self._open: Block | None = None  # a paragraph that may go on
-        self._fence = ""  # what ends the code that lines are in
 
     def read(self, start: int, end: int) -> Iterator[Block]:
+        fences = _fences(self._text)
+        at = bisect_right(fences, start, key=attrgetter("end"))
         for first, last in _lines(self._text, start, end):
-            line = self._text[first:last]
-            fence = _FENCE.match(line)
-            if self._fence:
-                if fence and fence[1].startswith(self._fence) and line.strip() == fence[1]:
-                    self._fence = ""
-                elif line.strip():
-                    yield Block(first, last, "code")
-            elif fence:
+            while at < len(fences) and fences[at].end < first:
+                at += 1
+            if at < len(fences) and fences[at].start <= first:
                 yield from self._close()
-                self._fence = fence[1]
-                if line[fence.end() :].strip():
-                    yield Block(first + fence.end(), last, "code")
+                yield from self._code(fences[at], first, last)
             else:
                 yield from self._line(first, last)
         yield from self._close()
+
+    def _code(self, fence: _Fence, first: int, last: int) -> Iterator[Block]:
+        """What a line between fences, or one of them, shows."""
+        first = max(first, fence.first)
+        if first < fence.last and self._text[first:last].strip():
+            yield Block(first, last, "code")
 
     def _line(self, first: int, last: int) -> Iterator[Block]:
         quote = _QUOTE.match(self._text, first, last)
@@ -225,10 +266,10 @@ def _around(sign: re.Match[str], group: str) -> Sequence[Span]:
 
 
 def _opening(opened: Sequence[re.Match[str]], sign: re.Match[str]) -> int | None:
-    """Where in ``opened`` the last sign like this one is."""
+    """Where in ``opened`` the last sign like this one is, with something between them."""
     for at in range(len(opened) - 1, max(-1, len(opened) - 10), -1):
         if opened[at]["sign"] == sign["sign"]:
-            return at
+            return at if opened[at].end() < sign.start() else None
     return None
 
 

@@ -71,13 +71,14 @@ class Gazetteer:
     ) -> Gazetteer:
         """Open the gazetteer, building it first where it is missing, stale or broken.
 
-        ``progress`` is told what is being built and how much is done (0 to 1).
+        Opened again in a process it is the same, with all that was read of it, for as long as its
+        file is. ``progress`` is told what is being built and how much is done (0 to 1).
         Raises GazetteerError where it can neither be opened nor built.
         """
         path = path or cache_path()
         stored = _stored_version(path)
         if stored and stored.partition("+")[0] == build.version():
-            return cls(path, stored)
+            return _opened(path, stored, _file(path))
         dump = Dump.remembered(_note(path))
         return cls.build(path, dump=dump.path if dump else None, progress=progress)
 
@@ -106,7 +107,7 @@ class Gazetteer:
             new.remember(_note(path))
         else:
             _note(path).unlink(missing_ok=True)
-        return cls(path, wanted)
+        return _opened(path, wanted, _file(path))
 
     def keys(self) -> dict[str, int]:
         """Every folded name with its ``NameFlag`` bits; a third of a second to load."""
@@ -268,6 +269,18 @@ class Gazetteer:
             connection = _connect(self.path)
             self._local.connection = os.getpid(), connection
         return connection
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, version: str, _file: tuple[int, int]) -> Gazetteer:
+    """The last gazetteer that was asked for: what is known of it costs time and memory anew."""
+    return Gazetteer(path, version)
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """What tells a file from one that took its place."""
+    stat = path.stat()
+    return stat.st_ino, stat.st_mtime_ns
 
 
 def _lines(packed: bytes) -> list[str]:

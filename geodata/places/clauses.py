@@ -103,7 +103,7 @@ class Sentences:
         last = 0
         for i in [i for i, word in enumerate(tokens.words) if word.key in triggers]:
             if i >= last:
-                first, last = _sentence_around(tokens, i)
+                first, last = sentence_around(tokens, i)
                 if bisect_left(places, last) - bisect_left(places, first) > 1:
                     yield self._sentence(tokens, first, last)
 
@@ -161,7 +161,7 @@ class Sentences:
         return next((c for c in named if c.match == "demonym" and c.kind in _END_KINDS), None)
 
 
-def _sentence_around(tokens: Tokens, i: int) -> tuple[int, int]:
+def sentence_around(tokens: Tokens, i: int) -> tuple[int, int]:
     """The first word of the sentence of word i, and the word after it."""
     opens, first, last = tokens.opens, i, i + 1
     while i - first < _REACH and not opens[first]:

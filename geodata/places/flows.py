@@ -1,7 +1,8 @@
 """Resolved mentions -> routes with direction: the ways that a document names or describes.
 
 A described route has the ends its phrase gives ("from Russia to India via Iran"). A corridor known
-by name runs between the countries at its curated ends, where the text names both.
+by name runs between the countries at its curated ends, where the text names both, or else between
+the outermost two of its stops that the text names.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from itertools import product
 from shapely import Point
 
 from geodata.gazetteer import Gazetteer
+from geodata.geodesy import distance_km
 from geodata.mentions.nouns import load_nouns
-from geodata.model import Candidate, Document, Resolution, Route
+from geodata.model import Candidate, Document, Kind, Resolution, Route
 from geodata.places.clauses import Item, Sentences, singular_goods
 from geodata.places.manner import manner_of, mode_of, status_of
 from geodata.places.phrases import Items
 from geodata.places.sites import Resolved, goods_of, route_ends
 from geodata.places.transfers import Transfer, transfers
 
-Ends = Callable[[str], tuple[tuple[float, float], tuple[float, float]] | None]
+LonLat = tuple[float, float]
+Stops = Callable[[str], Sequence[LonLat]]
+Pair = tuple[Candidate | None, Candidate | None]
 _WORDS_BEFORE = 3  # of who or what carries it: "trains carry coal"
 _MOST_ENDS = 3  # of a list that stands at one end
+_STOP_REACH_KM = 30  # from a city's middle to the port or station of its name
 _PORT_REACH = 0.2  # degrees: ports lie just off the simplified coasts
 
 
@@ -147,23 +152,19 @@ def _retold(route: Route, described: Sequence[Route]) -> bool:
 
 
 def find_named(
-    document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer, ends: Ends
+    document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer, stops: Stops
 ) -> list[Route]:
-    """One route for every corridor a document names; ``ends`` gives its end points (lon, lat)."""
+    """One route for every corridor a document names; ``stops`` gives where it calls."""
     starts: dict[str, list[int]] = {}
     corridor: dict[str, Resolution] = {}
     for r in resolutions:
         if r.place and r.place.place_id.startswith("curated:") and r.mention.kind == "corridor":
             starts.setdefault(r.place.place_id, []).append(r.mention.start)
             corridor.setdefault(r.place.place_id, r)
-    named = [r.place for r in resolutions if r.place and r.place.kind == "country"]
-    countries = list({place.place_id: place for place in named}.values())
+    countries, cities = _named(resolutions, "country"), _named(resolutions, "city")
     routes = []
     for place_id, r in corridor.items():
-        pair = ends(place_id)
-        origin, destination = (
-            _country_at(point, countries, gazetteer) for point in pair or (None, None)
-        )
+        origin, destination = _ends(stops(place_id), countries, cities, gazetteer)
         routes.append(
             Route(
                 document.id,
@@ -180,6 +181,40 @@ def find_named(
     return routes
 
 
+def _named(resolutions: Sequence[Resolution], kind: Kind) -> list[Candidate]:
+    named = [r.place for r in resolutions if r.place and r.place.kind == kind]
+    return list({place.place_id: place for place in named}.values())
+
+
+def _ends(
+    stops: Sequence[LonLat],
+    countries: Sequence[Candidate],
+    cities: Sequence[Candidate],
+    gazetteer: Gazetteer,
+) -> Pair:
+    """The countries at both ends, else the first and last stop of those named, else one country."""
+    if not stops:
+        return None, None
+    ends = tuple(_country_at(point, countries, gazetteer) for point in (stops[0], stops[-1]))
+    if None not in ends:
+        return ends[0], ends[1]
+    called = [city for point in stops if (city := _city_at(point, cities))]
+    if called and called[0] != called[-1]:
+        return called[0], called[-1]
+    return ends[0], ends[1]
+
+
+def _city_at(point: LonLat, cities: Sequence[Candidate]) -> Candidate | None:
+    """The city, of those given, that a stop is in."""
+    off = {
+        city: distance_km(point, (city.lon, city.lat))
+        for city in cities
+        if city.lon is not None and city.lat is not None
+    }
+    nearest = min(off, key=off.__getitem__, default=None)
+    return nearest if nearest and off[nearest] <= _STOP_REACH_KM else None
+
+
 def _corridor_id(resolution: Resolution) -> str | None:
     """The corridor that a described route was joined to."""
     place = resolution.place
@@ -187,11 +222,9 @@ def _corridor_id(resolution: Resolution) -> str | None:
 
 
 def _country_at(
-    point: tuple[float, float] | None, countries: Sequence[Candidate], gazetteer: Gazetteer
+    point: LonLat, countries: Sequence[Candidate], gazetteer: Gazetteer
 ) -> Candidate | None:
     """The country, of those given, on whose land or at whose coast a (lon, lat) point is."""
-    if point is None:
-        return None
     off = {}
     for country in countries:
         area = gazetteer.geometry(country.place_id)

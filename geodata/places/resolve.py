@@ -51,6 +51,7 @@ def resolve_names(
 
 
 def resolve_described(
+    document: Document,
     mentions: Sequence[Mention],
     names: Sequence[Resolution],
     corridors: Sequence[Route],
@@ -58,7 +59,9 @@ def resolve_described(
 ) -> list[Resolution]:
     """One resolution for each described place, by its document's ``names`` and ``corridors``."""
     by_span = {(r.mention.start, r.mention.end): r for r in names}
-    return [place_described(m, by_span, corridors, gazetteer) for m in mentions if m.head]
+    return [
+        place_described(m, document.text, by_span, corridors, gazetteer) for m in mentions if m.head
+    ]
 
 
 def unresolved(mention: Mention, reason: str) -> Resolution:

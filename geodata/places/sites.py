@@ -7,6 +7,8 @@ great circle between its ends; one that takes up a corridor named in its documen
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,8 +18,10 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
 from geodata.geodesy import between, destination
 from geodata.mentions.nouns import load_nouns
+from geodata.mentions.tokens import tokenise
 from geodata.model import Candidate, Kind, Mention, Precision, Resolution, Route
 from geodata.places.borders import COASTS, are_neighbours, bounding_line, point_on
+from geodata.places.clauses import sentence_around
 from geodata.places.offsets import Offset, offset_in
 
 Resolved = Mapping[tuple[int, int], Resolution]
@@ -35,9 +39,16 @@ _FINENESS = ("site", "city", "landform", "admin", "water", "country", "region", 
 
 
 def place_described(
-    mention: Mention, resolved: Resolved, corridors: Sequence[Route], gazetteer: Gazetteer
+    mention: Mention,
+    text: str,
+    resolved: Resolved,
+    corridors: Sequence[Route],
+    gazetteer: Gazetteer,
 ) -> Resolution:
-    """The resolution of a mention with a ``head``; ``corridors`` are those its document names."""
+    """The resolution of a mention with a ``head`` in a document's ``text``.
+
+    ``corridors`` are those its document names.
+    """
     if mention.kind == "corridor":
         return _place_route(mention, resolved, corridors, gazetteer)
     found = (
@@ -49,7 +60,7 @@ def place_described(
     anchors = [place for _, place in by_role]
     if mention.kind in ("city", "country"):
         return _stand_in(mention, anchors[0], gazetteer)
-    if line := _line_of(mention, by_role, resolved, gazetteer):
+    if line := _line_of(mention, text, by_role, resolved, gazetteer):
         return _place_line(mention, *line, resolved, gazetteer)
     anchor = min(anchors, key=lambda c: _FINENESS.index(c.kind))
     if offset := offset_in(mention.surface):
@@ -154,14 +165,15 @@ def _place_off(mention: Mention, anchor: Candidate, offset: Offset) -> Resolutio
 
 def _line_of(
     mention: Mention,
+    text: str,
     anchors: Sequence[tuple[str, Candidate]],
     resolved: Resolved,
     gazetteer: Gazetteer,
 ) -> tuple[str, list[Candidate]] | None:
     """The words and the owners of the border or coast that a mention is, or lies on.
 
-    Where the text gives one owner of a border, the one neighbour of it that is named beside the
-    mention is the other. None for sites that lie on no line, or at a city on it.
+    Where the words give one owner of a border, the text's one neighbour of it is the
+    other. None for sites that lie on no line, or at a city on it.
     """
     if _last_word(mention) in LINES:
         line, owners = mention.head or "", [place for _, place in anchors]
@@ -174,7 +186,7 @@ def _line_of(
     if COASTS.intersection(line.split()):
         return line, sorted(owners, key=lambda owner: owner.kind == "water")[:2]
     if len(owners) == 1 and not mention.surface.endswith("borders"):
-        owners += _neighbour_beside(mention, owners[0], resolved, gazetteer)
+        owners += _neighbour(mention, text, owners[0], resolved, gazetteer)
     return line, sorted(owners[:2], key=lambda owner: owner.place_id)
 
 
@@ -183,18 +195,42 @@ def _has_area(place: Candidate, gazetteer: Gazetteer) -> bool:
     return geometry is not None and geometry.area > 0
 
 
-def _neighbour_beside(
-    mention: Mention, owner: Candidate, resolved: Resolved, gazetteer: Gazetteer
+def _neighbour(
+    mention: Mention, text: str, owner: Candidate, resolved: Resolved, gazetteer: Gazetteer
 ) -> list[Candidate]:
-    """The one neighbour of a country that is named close to its border."""
+    """The neighbour of a country that the text means by the other side of its border.
+
+    The one that the sentence names before the mention, else the one that it names at all, else
+    the one in which most places of the text lie that are not in the country itself.
+    """
     if owner.kind != "country":
         return []
-    beside = {
-        place.place_id: place
-        for place in _beside(mention, resolved)
-        if place.kind == "country" and are_neighbours(gazetteer, owner.place_id, place.place_id)
-    }
-    return list(beside.values()) if len(beside) == 1 else []
+    tokens = tokenise(text)
+    first, last = sentence_around(tokens, max(bisect_right(tokens.starts, mention.start) - 1, 0))
+    begin, end = tokens.starts[first], tokens.ends[last - 1]
+    for low, high in ((begin, mention.start), (begin, end)):
+        beside = {
+            r.place.place_id: r.place
+            for (start, stop), r in resolved.items()
+            if r.place and low <= start and stop <= high and _borders(r.place, owner, gazetteer)
+        }
+        if beside:
+            return list(beside.values()) if len(beside) == 1 else []
+    return _most_told(owner, resolved, gazetteer)
+
+
+def _borders(place: Candidate, owner: Candidate, gazetteer: Gazetteer) -> bool:
+    return place.kind == "country" and are_neighbours(gazetteer, owner.place_id, place.place_id)
+
+
+def _most_told(owner: Candidate, resolved: Resolved, gazetteer: Gazetteer) -> list[Candidate]:
+    codes = Counter(r.place.country for r in resolved.values() if r.place and r.place.country)
+    codes.pop(owner.country or "", None)
+    code, most = max(codes.items(), key=lambda item: item[1], default=("", 0))
+    if not code or 2 * most <= codes.total():
+        return []
+    country = gazetteer.country(code)
+    return [country] if _borders(country, owner, gazetteer) else []
 
 
 def _beside(mention: Mention, resolved: Resolved) -> Iterator[Candidate]:

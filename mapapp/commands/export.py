@@ -90,6 +90,8 @@ def export(atlas: Path, out: Path, force: bool, **given: Any) -> int:
     except BadRequestError as error:
         raise click.UsageError(str(error), click.get_current_context()) from error
     click.echo(_told(out, job, len(written)))
+    for line in job.left_out:
+        click.echo(line, err=True)
     return 0
 
 
@@ -100,8 +102,8 @@ def _job(atlas: Atlas, form: ExportFormat, given: Mapping[str, Any], public_url:
 
     title, views = _asked(atlas, given)
     options = options_of(_said(given, "size", "look", "scale", "theme", "transparent"))
-    selections = exporting.selected(atlas, views, form)
-    return exporting.Job(title or atlas.path.stem, selections, options, public_url)
+    selections, left_out = exporting.selected(atlas, views, form)
+    return exporting.Job(title or atlas.path.stem, selections, options, public_url, left_out)
 
 
 def _asked(atlas: Atlas, given: Mapping[str, Any]) -> tuple[str, tuple[View, ...]]:
@@ -170,8 +172,11 @@ def _replace(out: Path, written: bytes) -> None:
 
 
 def _told(out: Path, job: Job, size: int) -> str:
-    places = sum(len(selection) for selection in job.selections)
-    mentions = sum(len(selection.mentions) for selection in job.selections)
-    counts = plural("count.places", places), plural("count.mentions", mentions)
+    """How much is in the file; what several slides show counts once."""
+    shown = [selection.in_view for selection in job.selections]
+    frames = ((name, frame) for one in shown for name, frame in one.layers.items())
+    places = {(name, place_id) for name, frame in frames for place_id in frame["place_id"]}
+    mentions = {span for one in shown for span in one.spans}
+    counts = plural("count.places", len(places)), plural("count.mentions", len(mentions))
     told = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
     return ", ".join([f"{out}: {counts[0]}", counts[1], told])

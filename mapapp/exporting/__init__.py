@@ -26,12 +26,16 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to export: one selection, or the views of a briefing in their order."""
+    """What to export: one selection, or the views of a briefing in their order.
+
+    ``left_out`` has a line on each view of a briefing that cannot be shown any more.
+    """
 
     title: str
     selections: tuple[Selection, ...]
     options: Options = field(default_factory=Options)
     public_url: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,11 @@ def format_of(name: str) -> tuple[str, ExportFormat]:
 
 def check(job: Job, form: ExportFormat) -> None:
     """BadRequestError for what this format cannot hold."""
-    if len(job.selections) > 1 and not form.many:
+    if len(job.selections) + len(job.left_out) > 1 and not form.many:
         many = ", ".join(other.ending for other in formats().values() if other.many)
         raise BadRequestError(text("error.export.one", ending=form.ending, endings=many))
     if all(selection.empty for selection in job.selections):
-        raise BadRequestError(text("error.export.empty"))
+        raise BadRequestError("; ".join(job.left_out[:3]) or text("error.export.empty"))
 
 
 def title_of(atlas: Atlas, view: View) -> str:
@@ -96,9 +100,28 @@ def briefing_of(atlas: Atlas, briefing_id: str) -> tuple[str, tuple[View, ...]]:
     return briefing.title, views
 
 
-def selected(atlas: Atlas, views: Sequence[View], form: ExportFormat) -> tuple[Selection, ...]:
-    """What the views show: data end with a view's extent, pictures frame it. UnknownError."""
-    return tuple(_selected(atlas, view, form) for view in views)
+def selected(
+    atlas: Atlas, views: Sequence[View], form: ExportFormat
+) -> tuple[tuple[Selection, ...], tuple[str, ...]]:
+    """What the views show, and a line on each that is left out of several.
+
+    Data end with a view's extent, pictures frame it. Of several, a view that shows nothing or
+    names what is gone costs itself alone; UnknownError for a single one that does.
+    """
+    if len(views) == 1:
+        return (_selected(atlas, views[0], form),), ()
+    shown, left_out = [], []
+    for view in views:
+        try:
+            selection = _selected(atlas, view, form)
+        except UnknownError as error:
+            left_out.append(str(error))
+            continue
+        if selection.empty:
+            left_out.append(text("export.empty_view", title=view.title[:80]))
+        else:
+            shown.append(selection)
+    return tuple(shown), tuple(left_out)
 
 
 def _selected(atlas: Atlas, view: View, form: ExportFormat) -> Selection:
@@ -147,6 +170,7 @@ def _deck(job: Job) -> bytes:
         title=job.title,
         public_url=job.public_url or None,
         theme=job.options.theme,
+        left_out=job.left_out,
     )
 
 

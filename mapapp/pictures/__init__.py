@@ -51,8 +51,14 @@ def deck(
     title: str,
     public_url: str | None = None,
     theme: Theme = "light",
+    left_out: Sequence[str] = (),
 ) -> bytes:
-    """The selections as a presentation of editable slides, one each (PPTX)."""
+    """The selections as a presentation of editable slides, one each (PPTX).
+
+    ``left_out`` are lines on what is not in it, for the slides of sources.
+    """
     from mapapp.pictures.decks.build import build_deck
 
-    return build_deck(selections, title=title, public_url=public_url, theme=theme)
+    return build_deck(
+        selections, title=title, public_url=public_url, theme=theme, left_out=left_out
+    )

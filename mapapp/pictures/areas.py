@@ -196,7 +196,7 @@ def pill_of(group: Group) -> Pill:
 def head_of(row: Row) -> str:
     """The head noun of a described site, as the text writes it."""
     head = row.get("head")
-    return str(head).replace("-", " ") if isinstance(head, str) and head else str(row["name"])
+    return head if isinstance(head, str) and head else str(row["name"])
 
 
 def place_pills(draft: Draft, groups_: Sequence[Group]) -> list[tuple[Pill, Spot]]:

@@ -29,7 +29,7 @@ FEWEST_TO_COUNT = 5
 
 @dataclass(frozen=True)
 class Subject:
-    """What a view is about: its selected place, or all that it shows."""
+    """What a view is about: its selected place, or all that lies in its extent."""
 
     name: str | None
     kind: str
@@ -40,7 +40,7 @@ class Subject:
 
 
 def subject_of(selection: Selection) -> Subject:
-    """The selected place with its documents, or the whole."""
+    """The selected place with its documents, or all that lies in the view's extent."""
     for name, frame in selection.layers.items():
         for row in frame[frame["place_id"] == selection.view.place].to_dict("records"):
             ids = set(str(row["document_ids"]).split(","))
@@ -48,7 +48,8 @@ def subject_of(selection: Selection) -> Subject:
             kind = kind_line({**{str(k): v for k, v in row.items()}, "layer": name})
             km = float(row.get("km") or 0)
             return Subject(str(row["name"]), kind, int(row["mentions"]), own, 1, km)
-    return Subject(None, "", len(selection.mentions), selection.documents, len(selection))
+    shown = selection.in_view
+    return Subject(None, "", len(shown.mentions), shown.documents, len(shown))
 
 
 def title_of(selection: Selection, subject: Subject) -> str:
@@ -91,8 +92,10 @@ def sources_of(subject: Subject, legs: GeoDataFrame, left_out: int) -> str:
     if subject.name:
         name = short_name(subject.name)
         lines = [text("picture.sources", name=name, passages=passages, documents=listed)]
-    else:
+    elif listed:
         lines = [text("picture.sources.all", passages=passages, documents=listed)]
+    else:
+        lines = []
     if len(legs):
         lines.append(f"{text('source.corridors')}.")
     if left_out:

@@ -290,7 +290,8 @@ def wish_names(draft: Draft, feature: Feature, corridor: Corridor, own: Sequence
         lines = [stretch.drawn]
         if stretch.status == "missing" and reach > 40:
             words = text("picture.missing", km=f"{stretch.km:,.0f}")
-            _wish(draft, feature, lines, (words,), "line", hue, rank=(2, 9))
+            way = "|".join((stretch.mode, *sorted(stretch.ends)))
+            _wish(draft, feature, lines, (words,), "line", hue, rank=(2, 9), group=way)
         elif not stretch.routed and reach > 60:
             _wish(draft, feature, lines, (text("picture.unrouted"),), "status", "ink2", rank=(5, 0))
         elif stretch.status in STATUSES_IN_WORDS and reach > 60:
@@ -338,6 +339,7 @@ def _wish(
     hue: str,
     *,
     rank: tuple[float, ...],
+    group: str | None = None,
 ) -> None:
     """A name along its lines, the first that is short enough; else the last beside them."""
     selected = draft.is_selected(feature.place_id)
@@ -363,7 +365,7 @@ def _wish(
     opacity_rank = 0.0 if selected else 0.5
     draft.wish(
         (rank[0], opacity_rank, *rank[1:]), name, kind, draft.palette.hue(hue), spots, feature,
-        limit=140.0, heed=1.6,
+        limit=140.0, heed=1.6, group=group,
     )  # fmt: skip
 
 

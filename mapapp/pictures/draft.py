@@ -33,7 +33,7 @@ class Wish:
     heed: float = 1.0
     back: str | None = None
     group: str | None = None
-    """Of wishes with the same group only the first that fits is granted."""
+    """What several features would say alike: the first wish with a group is the only one."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,9 @@ class Draft:
         **more: Any,
     ) -> None:
         """Ask for a label in a type of `look.TYPE`; written as the type has it."""
+        group = more.get("group")
+        if group and any(wish.group == group for wish in self.wishes):
+            return
         lines = (text,) if isinstance(text, str) else text
         style = TYPE[kind]
         shown = tuple(as_written(line, style) for line in lines)

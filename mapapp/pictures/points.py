@@ -17,6 +17,8 @@ from mapapp.pictures.placement import Spot, around, far_around
 from mapapp.pictures.scene import Role
 
 SITE, PROVINCE, STOP, AREA = 6.5, 11.0, 2.7, 3.0  # px
+VAGUE = ("admin", "region")
+"""Precisions of a site that is a point only because no shape of its area is known."""
 MOST_POINTS = 250
 CROWD = 120  # cities from which the smaller ones give way
 CELL = 9 * SCALE
@@ -108,7 +110,7 @@ def lay_out_sites(
     dots: list[Dot] = []
     for feature, row in rows:
         x, y = draft.frame.point(row["lon"], row["lat"])
-        r = (PROVINCE if row["precision"] == "admin" else SITE) * SCALE
+        r = (PROVINCE if row["precision"] in VAGUE else SITE) * SCALE
         if not _is_seen(draft, x, y, r):
             continue
         x, y = _beside(x, y, [*cities, *dots])
@@ -142,7 +144,7 @@ def draw_site(draft: Draft, dot: Dot) -> None:
     else:
         draft.dot(dot.feature, dot.x, dot.y, SITE, marker="diamond", fill=palette.land,
                   stroke=palette.land, width=3, role="halo")  # fmt: skip
-    if dot.row["precision"] == "admin":
+    if dot.row["precision"] in VAGUE:
         draft.dot(
             dot.feature,
             dot.x,

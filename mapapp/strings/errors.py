@@ -36,6 +36,7 @@ ERRORS: dict[str, str] = {
     "error.text": "“{name}” must be a text.",
     "error.text.long": "Too long:",
     "error.text.empty": "“{name}” must not be empty.",
+    "error.id": "“{id}” cannot be an id.",
     "error.ids": "“{name}” must be a list of ids.",
     "error.ids.most": "“{name}” may hold {n} ids at most.",
     "error.views.most": "There are {n} already, which is the most; delete some.",

@@ -65,6 +65,7 @@ EXPORT: dict[str, str] = {
     "export.csv.label": "CSV",
     "export.lpf.json.label": "Linked Places",
     "export.jsonld.label": "Web Annotation",
+    "export.empty_view": "“{title}”: shows no places",
     "error.export.unknown": "There is no format “{ending}”; there are {endings}.",
     "error.export.name": "There is no view or briefing “{name}” in this atlas.",
     "error.export.views": (

@@ -52,7 +52,7 @@ def _shown(selection: Selection) -> dict[str, Any]:
     """What the page says of a view, and what its script draws."""
     view = selection.view
     return {
-        "documents": len(selection.documents),
+        "documents": len(selection.in_view.documents),
         "legend": [entry._asdict() for entry in legend(selection)],
         "layers": [name for name, frame in selection.layers.items() if len(frame)],
         "view": {

@@ -90,8 +90,8 @@ def _key(form: ExportFormat, title: str, views: tuple[View, ...], options: Optio
 
 
 def _made(form: ExportFormat, title: str, views: tuple[View, ...], options: Options) -> bytes:
-    selections = exporting.selected(store.atlas(), views, form)
-    job = Job(title, selections, options, store.settings().public_url)
+    selections, left_out = exporting.selected(store.atlas(), views, form)
+    job = Job(title, selections, options, store.settings().public_url, left_out)
     exporting.check(job, form)
     if form.group == "data":
         _check_size(selections[0])

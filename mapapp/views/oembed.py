@@ -29,6 +29,7 @@ blueprint = Blueprint("oembed", __name__)
 WIDTH, HEIGHT = 960, 600
 LARGEST = 10_000  # px
 LONGEST_URL = 16_000
+MOST_ARGUMENTS = 100
 
 ANSWERED = {"explorer.index", "embed.page", "saved.short", "embed.saved"}
 """The pages of ours that can be embedded; the last two by the id of a saved view."""
@@ -105,6 +106,7 @@ def _page(url: str) -> tuple[Mapping[str, Any], dict[str, str]]:
         raise foreign
     try:
         asked, ours = urlsplit(url), urlsplit(root())
+        given = parse_qsl(asked.query, keep_blank_values=True, max_num_fields=MOST_ARGUMENTS)
     except ValueError as error:
         raise foreign from error
     here = (asked.scheme.lower(), asked.netloc.lower()) == (ours.scheme, ours.netloc.lower())
@@ -117,7 +119,7 @@ def _page(url: str) -> tuple[Mapping[str, Any], dict[str, str]]:
         raise foreign from error
     if endpoint not in ANSWERED:
         raise foreign
-    return values, dict(parse_qsl(asked.query, max_num_fields=100))
+    return values, dict(reversed(given))  # of several, the first: as the page itself reads them
 
 
 def _xml(values: Mapping[str, object]) -> bytes:

@@ -69,7 +69,7 @@ def _made(view: View) -> Slide:
         "figure": number and number._asdict(),
         "quote": quote and _quoted(quote),
         "sources": source_line(selection),
-        "documents": [_source(info) for info in selection.documents],
+        "documents": [_source(info) for info in selection.in_view.documents],
     }
 
 

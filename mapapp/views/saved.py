@@ -29,6 +29,7 @@ blueprint = Blueprint("saved", __name__)
 LARGEST = 64 * 1024  # bytes of a request
 MOST = 1_000  # views, and briefings
 MOST_NAMED = 5
+LONGEST_ID = 500  # characters; a described site's id holds words of its text
 
 Body = Mapping[str, Any]
 
@@ -200,7 +201,11 @@ def _view(body: Body) -> View:
     arguments = body.get("arguments")
     if not isinstance(arguments, dict) or not all(map(_is_text, arguments.values())):
         raise BadRequestError(text("error.arguments"))
-    return _renamed(view_of(arguments), {"title": "", **arguments})
+    view = view_of(arguments)
+    for key in filter(None, (view.place, *(view.documents or ()))):
+        if len(key) > LONGEST_ID or not key.isprintable():
+            raise BadRequestError(text("error.id", id=key[:80]))
+    return _renamed(view, {"title": "", **arguments})
 
 
 def _is_text(value: object) -> bool:

@@ -49,6 +49,51 @@ def test_places_are_fitted_into_what_no_panel_covers(page: Page) -> None:
         assert south < lat < north
 
 
+def test_everything_is_in_sight_when_asked_for_and_the_world_is_there_once(page: Page) -> None:
+    page.open("/")
+    page.js("MapApp.controller.fitAll({animate: false})")
+    west, south, east, north = view(page)["extent"]
+    anchors = page.js("""
+      const {scene} = MapApp.controller;
+      return MapApp.layerOrder.flatMap(name => scene.featuresOf(name))
+        .filter(f => f.layer !== "regions" && f.anchor)
+        .map(f => MapApp.geometry.unproject(...f.anchor));
+    """)
+    assert anchors
+    for lon, lat in anchors:
+        assert west < lon < east
+        assert south < lat < north
+    page.js("MapApp.controller.setView({lat: 0, lon: 0, zoom: 0})")
+    assert view(page)["zoom"] == 1.5
+
+
+def test_the_first_view_is_of_what_the_filters_leave(page: Page) -> None:
+    page.open("/")
+    everything = view(page)["extent"]
+    page.js(
+        """
+      MapApp.controller.setCounts({[arguments[0]]: {mentions: 1, literal: 1}});
+      MapApp.controller.fit(null, {animate: false});
+    """,
+        TEHRAN,
+    )
+    west, south, east, north = view(page)["extent"]
+    assert everything[2] - everything[0] > east - west
+    assert west < 51.42 < east
+    assert south < 35.69 < north
+
+
+def test_a_site_somewhere_in_a_county_does_not_fill_its_country(page: Page) -> None:
+    page.open("/")
+    filled = page.js("""
+      const {scene} = MapApp.controller;
+      const place = (precision) => MapApp.features.basemapPlace(
+        {layer: "sites", props: {precision, country: "US"}, shape: {lines: []}}, scene.basemap);
+      return ["country", "region", "admin"].map((precision) => Boolean(place(precision)));
+    """)
+    assert filled == [True, False, False]
+
+
 def test_counts_hide_what_they_do_not_name_but_not_the_selection(page: Page) -> None:
     page.open("/")
     everything = shown(page)

@@ -129,6 +129,26 @@ def test_saved_views_have_a_file_of_their_own(tmp_path: Path) -> None:
     assert answer.json["title"] == "Two cities"
 
 
+def test_a_view_of_what_is_gone_costs_its_own_slide_alone(tmp_path: Path) -> None:
+    path = build_sample(tmp_path / "atlas.gpkg")
+    with Atlas.open(path, write=True) as atlas:
+        views = (
+            View(title="Gone", documents=("gone",)),
+            View(title="Cities", layers=("cities",)),
+            View(title="None", layers=()),
+        )
+        ids = tuple(atlas.save_view(view).view_id for view in views)
+        atlas.save_briefing(Briefing("most", "Most", ids))
+        atlas.save_briefing(Briefing("none", "None", (ids[0], ids[2])))
+    client = create_app(atlas=path).test_client()
+    slides = Presentation(io.BytesIO(client.get("/export/most.pptx").data)).slides
+    assert [slide.shapes.title.text for slide in slides] == ["Cities", "Sources"]
+    words = " ".join(shape.text_frame.text for shape in slides[-1].placeholders)
+    assert "Left out: “Gone”: there is no document 'gone' in this atlas; “None”" in words
+    assert "there is no document" in _error(client, "/export/none.pptx", 400)
+    assert "holds one view" in _error(client, "/export/most.csv", 400)
+
+
 def test_a_briefing_is_a_deck_of_the_views_that_are_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,6 +183,9 @@ def test_own_pages_write(writer: FlaskClient) -> None:
         ),
         ({"json": {"arguments": {"title": "x", "extent": "1,2"}}}, 400, "“extent” must be"),
         ({"json": {"arguments": {"title": "x", "layers": "roads"}}}, 400, "no layer “roads”"),
+        ({"json": {"arguments": {"title": "x", "place": 501 * "x"}}}, 400, "cannot be an id"),
+        ({"json": {"arguments": {"title": "x", "place": "a\0b"}}}, 400, "cannot be an id"),
+        ({"json": {"arguments": {"title": "x", "documents": "a,b\0"}}}, 400, "cannot be an id"),
         ({"json": {"arguments": {"title": 70_000 * "x"}}}, 413, "more than can be taken in"),
     ],
 )

@@ -21,15 +21,21 @@ from mapapp.pictures.scene import Theme
 from mapapp.strings import text
 
 MOST_VIEWS = 60
+MOST_LEFT_OUT = 3
 
 
 def build_deck(
-    selections: Sequence[Selection], *, title: str, public_url: str | None, theme: Theme
+    selections: Sequence[Selection],
+    *,
+    title: str,
+    public_url: str | None,
+    theme: Theme,
+    left_out: Sequence[str] = (),
 ) -> bytes:
     """The bytes of a .pptx file; BadRequestError for no view at all or too many.
 
     Features lead to their passages under ``public_url`` (http or https), without one to the
-    slides of sources.
+    slides of sources, which say what is ``left_out`` beside whose data the maps are.
     """
     if not selections:
         raise BadRequestError(text("error.deck.none"))
@@ -39,7 +45,8 @@ def build_deck(
     scenes = [build_scene(selection, page="16:9", theme=theme) for selection in selections]
     slides = [deck.slides.add_slide(layout(deck, "Map")) for _ in scenes]
     base = (web_address(public_url) or "").rstrip("/")
-    pages = add_sources(deck, _documents(selections), _credits(selections), base)
+    data = f"{_left_out(left_out)}{_credits(selections)}"
+    pages = add_sources(deck, _documents(selections), data, base)
     for slide, selection, scene in zip(slides, selections, scenes, strict=True):
         draw_view(slide, scene, paint, Links(slide, selection, base, pages).of)
         write_notes(slide, selection, scene)
@@ -47,9 +54,16 @@ def build_deck(
 
 
 def _documents(selections: Sequence[Selection]) -> list[DocumentInfo]:
-    """The documents of all views, each once."""
-    found = {info.id: info for selection in selections for info in selection.documents}
+    """The documents of what lies in the extents of all views, each once."""
+    shown = (selection.in_view for selection in selections)
+    found = {info.id: info for one in shown for info in one.documents}
     return list(found.values())
+
+
+def _left_out(lines: Sequence[str]) -> str:
+    more = "; …" if len(lines) > MOST_LEFT_OUT else ""
+    said = "; ".join(lines[:MOST_LEFT_OUT]) + more
+    return f"{text('deck.sources.left_out', said=said)} " if lines else ""
 
 
 def _credits(selections: Sequence[Selection]) -> str:

@@ -60,7 +60,7 @@ card.querySelector(".close").addEventListener("click", () => {
 for (const [id, by] of [["zoom-in", 1], ["zoom-out", -1]]) {
   document.getElementById(id)?.addEventListener("click", () => map.call("zoom", by));
 }
-document.getElementById("zoom-all")?.addEventListener("click", () => map.call("fit", view.extent ?? null));
+document.getElementById("zoom-all")?.addEventListener("click", () => view.extent ? map.call("fit", view.extent) : map.call("fitAll"));
 document.querySelector(".control")?.addEventListener("change", ({ target }) => {
   map.call("setLayer", target.value, target.checked);
 });

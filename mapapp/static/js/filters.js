@@ -35,6 +35,9 @@ async function begin(now) {
   try {
     mentions = await load();
     recount(state());
+    if (isFiltered(now) && !(now.at ?? now.extent ?? now.place ?? now.document)) {
+      await map.frame(null, null, { animate: false });
+    }
   } catch (error) {
     notice(error.message, () => begin(state()));
   }

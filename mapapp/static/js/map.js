@@ -82,7 +82,7 @@ export async function begin({ place, at, extent: part, article }) {
 }
 
 // What a link shows: a position (three numbers) or an extent (four), else a place, else the places
-// of an article {id, places}, else everything.
+// of an article {id, places}, else where most of the mentions are.
 export async function frame(place, at, { animate = true, article = null } = {}) {
   await makeRoom();
   if (at) {
@@ -101,7 +101,11 @@ function framing(what) {
   moving = true;
 }
 
-export const fitAll = () => frame(null, null);
+// All that is shown, far off as it may be; the address takes the position up like a person's own.
+export async function fitAll() {
+  await makeRoom();
+  return call("fitAll", { animate: true });
+}
 
 const controller = () => window.MapApp?.controller;
 

@@ -293,7 +293,7 @@
     }
 
     /** Fit the map to an extent [west, south, east, north], exactly; to one or more places, with a
-        margin; or (null) to where most of the mentions are. */
+        margin; or (null) to where most of the mentions that the filters leave are. */
     fit(what, { padding, maxZoom = 7, ...flight } = {}) {
       if (padding) this.setPadding(padding);
       if (isExtent(what)) {
@@ -302,8 +302,20 @@
       }
       const { scene } = this;
       const found = what === null ? null : [what].flat().map((id) => scene.find(String(id))).filter(Boolean);
-      const bounds = found ? features.boundsOfAll(found, scene.basemap) : features.homeBounds(scene.layers);
+      const bounds = found ? features.boundsOfAll(found, scene.basemap) : features.homeBounds(this._left());
       if (bounds) this._fitWorld(bounds, { margin: MARGIN, maxZoom, ...flight });
+    }
+
+    /** Fit the map to everything that layers and filters leave: each country by its middle. */
+    fitAll({ maxZoom = 7, ...flight } = {}) {
+      const bounds = features.boundsOfEverything(this._left(), this.scene.basemap);
+      if (bounds) this._fitWorld(bounds, { margin: MARGIN, maxZoom, ...flight });
+    }
+
+    /** The layers with the features that are shown. */
+    _left() {
+      const { scene } = this;
+      return new Map([...scene.layers.keys()].map((name) => [name, { features: scene.featuresOf(name) }]));
     }
 
     /** Fit the map to where most of the mentions of some places are. */

@@ -109,6 +109,14 @@
     return boxes.length ? geo.boundsOf(boxes) : null;
   }
 
+  const WIDE = new Set(["countries", "regions"]); // too large to be seen whole with the rest
+
+  function boundsOfEverything(layers, basemap) {
+    const boxes = [...layers].flatMap(([name, { features }]) => features.map((feature) =>
+      WIDE.has(name) && feature.anchor ? [...feature.anchor, ...feature.anchor] : boundsOf(feature, basemap)));
+    return boxes.some(Boolean) ? geo.boundsOf(boxes.filter(Boolean)) : null;
+  }
+
   /**
    * World bounds of the middle 88 % of the mentions of what has a place on the map, widened to the
    * whole of each corridor that does not make the view three times as large.
@@ -165,7 +173,7 @@
     const { layer, props } = feature;
     if (layer === "countries") return basemap.countries.get(props.country);
     if (layer === "waters") return basemap.waters.get(feature.id);
-    if (layer === "sites" && ["country", "region"].includes(props.precision) && !feature.shape.lines.length) return basemap.countries.get(props.country);
+    if (layer === "sites" && props.precision === "country" && !feature.shape.lines.length) return basemap.countries.get(props.country);
     return undefined;
   }
 
@@ -179,5 +187,5 @@
     return (n) => (n <= 0 ? -1 : n < cuts[0] ? 0 : n < cuts[1] ? 1 : 2);
   }
 
-  MapApp.features = { readLayer, countsOf, boundsOf, boundsOfAll, homeBounds, basemapPlace, tintClasses };
+  MapApp.features = { readLayer, countsOf, boundsOf, boundsOfAll, boundsOfEverything, homeBounds, basemapPlace, tintClasses };
 })();

@@ -7,8 +7,8 @@
   const { say } = MapApp.words;
   const MOST_POINTS = 700; // on the map above which crowded ones wait for a closer look
 
-  const isAreaBound = (f) => ["country", "region", "admin"].includes(f.props.precision) && !f.shape.lines.length &&
-    (f.props.precision !== "admin" || Boolean(f.shape.area));
+  const isAreaBound = ({ props, shape }) => !shape.lines.length &&
+    (props.precision === "country" || (["region", "admin"].includes(props.precision) && Boolean(shape.area)));
 
   /** Areas, and the waters and countries that the basemap does not hold: rivers, lakes, islands. */
   function loosePlaces(scene) {

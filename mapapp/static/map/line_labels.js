@@ -54,11 +54,12 @@
     return runs.sort((a, b) => geo.lengthOf(b) - geo.lengthOf(a)).slice(0, 3);
   }
 
-  /** Names of corridors, the selected one's first. */
+  /** Names of corridors, the selected one's first; what several of them lack is said once. */
   function corridorNames(scene, layout, zoom) {
+    const told = new Set();
     const selected = ({ feature }) => (scene.isSelected(feature) ? 0 : 1);
     return [...layout.corridors].sort((a, b) => selected(a) - selected(b)).flatMap((item) =>
-      zoom >= NAMED_FROM || layout.corridors.length <= FEW || scene.isSelected(item.feature) ? corridorSpecs(scene, item, zoom) : []);
+      zoom >= NAMED_FROM || layout.corridors.length <= FEW || scene.isSelected(item.feature) ? corridorSpecs(scene, item, zoom, told) : []);
   }
 
   /** Names of flows keep off every other line, or are left out. */
@@ -84,7 +85,7 @@
 
   const brief = (name) => (name.length > 36 ? `${name.slice(0, 34).trim()}\u2026` : name);
 
-  function corridorSpecs(scene, { feature, legs }, zoom) {
+  function corridorSpecs(scene, { feature, legs }, zoom, told) {
     const specs = [];
     const named = new Set();
     const spec = (group, name, hue) =>
@@ -99,8 +100,11 @@
     for (const leg of legs) {
       const length = geo.lengthOf(leg.line);
       const hue = tokens.modeStyle(leg.mode).hue;
-      if (leg.status === "missing" && length > 14) specs.push(spec([leg], say("missing", { km: Math.round(leg.km) }), hue));
-      else if (!leg.routed && zoom >= 5 && length > 60) specs.push(spec([leg], say("not_routed"), hue));
+      if (leg.status === "missing") {
+        const way = [leg.mode, ...[leg.from, leg.to].sort()].join("|");
+        if (length > 14 && !told.has(way)) specs.push(spec([leg], say("missing", { km: Math.round(leg.km) }), hue));
+        told.add(way);
+      } else if (!leg.routed && zoom >= 5 && length > 60) specs.push(spec([leg], say("not_routed"), hue));
       else if (leg.mode === "sea" && feature.hue !== "sea" && length > 60 && !named.has(leg)) {
         specs.push(spec([leg], say("sea"), hue));
       }

@@ -50,9 +50,11 @@
   const SITE_RADIUS = 6.5;
   const PROVINCE_RADIUS = 11; // of the dashed ring around the diamond
 
+  const isVague = (precision) => ["admin", "region"].includes(precision); // of an area without a shape
+
   function layoutSite(feature, view) {
     return {
-      feature, kind: "site", r: feature.props.precision === "admin" ? PROVINCE_RADIUS : SITE_RADIUS,
+      feature, kind: "site", r: isVague(feature.props.precision) ? PROVINCE_RADIUS : SITE_RADIUS,
       x: feature.anchor[0] * view.scale, y: feature.anchor[1] * view.scale,
       precision: feature.props.precision,
     };
@@ -113,7 +115,7 @@
     const r = SITE_RADIUS;
     const selected = scene.isSelected(item.feature);
     const hue = selected ? theme.onYellow : theme.site;
-    const province = item.precision === "admin";
+    const province = isVague(item.precision);
     if (selected) selectionRing(context, x, y, item.r, theme);
     strokes.diamondPath(context, x, y, r);
     context.lineJoin = "miter";

@@ -149,7 +149,7 @@
   }
 
   /** The head noun of a described site, as the text writes it. */
-  const headOf = ({ props }) => (props.head ? props.head.replace(/-/g, " ") : props.name);
+  const headOf = ({ props }) => (props.head || props.name);
 
   const clip = (text) => (text.length > 40 ? text.slice(0, 38) + "\u2026" : text);
 

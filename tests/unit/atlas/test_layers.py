@@ -8,6 +8,9 @@ import pytest
 from shapely.geometry import Point
 
 from geodata.atlas import Atlas
+from geodata.atlas.world import KnownWorld
+from geodata.gazetteer import Gazetteer
+from geodata.geoparse import geoparse
 from geodata.model import Candidate, Parsed, Route, TextDate
 from tests.unit.atlas.gold import FACTORY, INSTC, Boxes, document, gold_documents, mention, straight
 
@@ -73,6 +76,21 @@ def test_a_site_somewhere_in_a_country_is_drawn_as_that_country(atlas: Atlas) ->
         "gold:tajikistan",
         "Tajikistan",
     )
+
+
+def test_names_keep_their_capitals_and_nouns_are_small(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Springfield, Illinois. A boat sank in Sangamon River of Sangamon County."
+        " A warehouse in Sangamon County burned down."
+        " A crash closed Clear Lake Avenue in Springfield."
+    )
+    with Atlas.create(tmp_path / "names.gpkg") as atlas:
+        atlas.add(geoparse(text, gazetteer))
+        atlas.refresh(KnownWorld(gazetteer))
+        sites = atlas.layer("sites")
+    assert {"Sangamon River", "Clear Lake Avenue", "warehouse"} <= set(sites["head"])
 
 
 def test_what_is_known_beyond_the_text_is_told_apart(atlas: Atlas) -> None:

@@ -148,7 +148,9 @@ def test_half_a_character_is_refused(atlas: Atlas) -> None:
     "state",
     ["", "[]", "{", '{"extent": [1, 2]}', '{"extent": "abcd"}', '{"layers": ["x"]}',
      '{"quote": ["a", "b", 3]}', '{"reading": "loud"}', '{"documents": [1]}', '{"place": 5}',
-     '{"undated": "yes"}', '{"extent": [5, 0, 1, 9]}'],
+     '{"quote": ["a", -1, 3]}', '{"quote": ["a", 3, 3]}', '{"quote": ["a", 0, 1e3]}',
+     '{"quote": ["a", 0, 10000000000]}', '{"quote": ["a", false, true]}', '{"documents": "a"}',
+     '{"documents": {"a": 1}}', '{"undated": "yes"}', '{"extent": [5, 0, 1, 9]}'],
 )  # fmt: skip
 def test_a_damaged_view_costs_itself_alone(atlas: Atlas, path: Path, state: str) -> None:
     for view_id in ("first", "bad", "last"):

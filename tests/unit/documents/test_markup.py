@@ -88,6 +88,63 @@ def test_a_passage_knows_the_signs_that_its_paragraph_opens_before_it() -> None:
     assert without(REPORT, start, end, found.signs) == "They reach Anzali"
 
 
+PASSAGES = """Ships **leave
+Astrakhan. They reach Anzali** in *two
+days. Trains* follow.
+
+~~~
+They reach *Baku* and **Rasht.
+
+They reach** Tehran.
+~~~
+Then *Aktau. They reach Ashgabat* at last.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        ("They reach Anzali** in *two\ndays.", "They reach Anzali in two\ndays."),
+        ("Trains* follow.", "Trains follow."),
+        ("They reach *Baku* and **Rasht.", "They reach *Baku* and **Rasht."),
+        ("They reach** Tehran.", "They reach** Tehran."),
+        ("They reach Ashgabat* at last.", "They reach Ashgabat at last."),
+    ],
+)
+def test_a_passage_is_read_in_its_paragraph(passage: str, expected: str, end: str) -> None:
+    text = PASSAGES.replace("\n", end)
+    passage, expected = passage.replace("\n", end), expected.replace("\n", end)
+    start = text.index(passage)
+    found = markup_around(text, start, start + len(passage))
+    assert without(text, start, start + len(passage), found.signs) == expected
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_end_lines_too(end: str) -> None:
+    found = shown(REPORT.replace("\n", end))
+    assert [(form, level, words.replace(end, "\n")) for form, level, words in found] == (
+        shown(REPORT)
+    )
+
+
+def test_a_byte_order_mark_is_no_part_of_a_heading() -> None:
+    assert shown("\ufeff# News\nof Baku") == [("heading", 1, "News"), ("prose", 0, "of Baku")]
+
+
+@pytest.mark.parametrize("text", ["Fill in ______ here", "Fill in ______.", "a ****** b", "a `` b"])
+def test_signs_with_nothing_between_them_stay_and_style_nothing(text: str) -> None:
+    assert shown(text) == [("prose", 0, text)]
+    assert read_markup(text).styles == []
+
+
+def test_a_window_that_begins_in_code_goes_on_with_it() -> None:
+    text = "```\n*Baku*\n*Aktau*\n```\n*Rasht*\n"
+    found = read_markup(text, text.index("*Aktau*"))
+    assert [block.form for block in found.blocks] == ["code", "prose"]
+    assert [text[start:end] for start, end, _ in found.styles] == ["Rasht"]
+
+
 def test_of_a_very_long_line_only_what_is_near_is_read() -> None:
     text = "*Baku* " * 100_000 + "*Aktau* " + "*Baku* " * 100_000
     start = text.index("*Aktau*")

@@ -193,6 +193,16 @@ def test_a_damaged_lock_keeps_nobody_out(small: Path) -> None:
     assert Gazetteer.open(small).candidates("Iran")
 
 
+def test_opened_again_it_is_the_same_until_its_file_is_another(small: Path) -> None:
+    first = Gazetteer.open(small)
+    assert Gazetteer.open(small) is first
+    small.unlink()
+    second = Gazetteer.open(small)
+    assert second is not first
+    assert Gazetteer.open(small) is second
+    assert second.candidates("Iran")
+
+
 def test_the_cache_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MAPAPP_CACHE", str(tmp_path))
     assert cache_path() == tmp_path / "gazetteer.sqlite"

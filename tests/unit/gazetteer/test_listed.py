@@ -61,10 +61,49 @@ def test_what_the_news_names_is_there(
 
 
 @pytest.mark.parametrize(
-    "cells", ["x\tplanet\tMars\t\t0\t0\t5\t", "x\tsite\tY\t\t200\t0\t5\t", "x"]
+    "cells",
+    [
+        "x",
+        "x\tplanet\tMars\t\t0\t0\t5\t",
+        "x\tsite\tY\t\t200\t0\t5\t",
+        "x\tsite\tY\t\tnan\t0\t5\t",
+        "x\tsite\t \t\t0\t0\t5\t",
+        "x\tsite\tY\t\t0\t0\t10\t",
+        "x\tsite\tY\t\t0\t0\t-1\t",
+        "x\tsite\tY\t\t0\t0\t5\tIR;Iran",
+        "x\tsite\tY\t\t0\t0\t5\tir",
+        "x\tsite\tY\t\t0\t0\t5\tIR\tmore",
+    ],
 )
 def test_a_wrong_row_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cells: str) -> None:
     (tmp_path / listed.NAME).write_text(f"{HEAD}{cells}\n", encoding="utf-8")
     monkeypatch.setattr(files, "CURATED", tmp_path)
     with pytest.raises(GazetteerError, match=r"places\.tsv: x has a wrong row"):
         list(listed.rows())
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("", "is empty"),
+        (HEAD, "is empty"),
+        (f"{HEAD}\tsite\tY\t\t0\t0\t5\t\n", "no id"),
+        ("id\tname\nx\tY\n", "x has a wrong row"),
+    ],
+)
+def test_a_wrong_file_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str, line: str
+) -> None:
+    (tmp_path / listed.NAME).write_text(content, encoding="utf-8")
+    monkeypatch.setattr(files, "CURATED", tmp_path)
+    with pytest.raises(GazetteerError, match=line):
+        list(listed.rows())
+
+
+def test_a_spreadsheet_s_byte_order_mark_is_no_part_of_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / listed.NAME).write_text(f"{HEAD}x\tsite\tY\t\t1\t2\t5\tIR\n", "utf-8-sig")
+    monkeypatch.setattr(files, "CURATED", tmp_path)
+    (row,) = listed.rows()
+    assert (row.place.place_id, row.place.country, row.place.rank) == ("curated:x", "IR", 5)

@@ -9,10 +9,11 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geodata.model import View
-from mapapp.legend import legend
+from mapapp.legend import figure, legend
 from mapapp.pictures import build_scene
 from mapapp.pictures.column import sources_of, subject_of
 from mapapp.pictures.look import DARK, LIGHT, Palette
@@ -223,3 +224,13 @@ def test_a_part_of_the_map_counts_and_cites_what_lies_in_it(shown: Shown) -> Non
     nowhere = subject_of(shown(View(extent=(-130.0, -50.0, -120.0, -40.0))))
     assert (nowhere.places, nowhere.documents) == (0, ())
     assert "()" not in sources_of(nowhere, part.legs, 0)
+
+
+def test_what_two_corridors_lack_together_is_counted_once(shown: Shown) -> None:
+    selection = shown(View())
+    legs = selection.legs[selection.legs["corridor"] == "curated:instc"]
+    again = legs[legs["status"] == "missing"].assign(corridor="curated:rasht-astara", branch="")
+    again = again.rename(columns={"from_name": "to_name", "to_name": "from_name"})
+    both = pd.concat([legs, again[legs.columns]], ignore_index=True)
+    assert len(both) == len(legs) + 1
+    assert figure(replace(selection, legs=both)) == figure(replace(selection, legs=legs))

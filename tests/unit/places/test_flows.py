@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.gazetteer import Gazetteer
-from geodata.geoparse import geoparse
+from geodata.geoparse import as_json, geoparse
 from geodata.model import Route
 
 
@@ -47,6 +47,15 @@ def test_a_described_route_runs_between_its_ends(
 def test_a_plan_is_not_told_as_a_fact(gazetteer: Gazetteer) -> None:
     (route,) = routes("Hungary plans a trade route from Romania to Austria.", gazetteer)
     assert route.status == "planned"
+
+
+def test_a_named_corridor_runs_between_the_stops_that_the_text_names(gazetteer: Gazetteer) -> None:
+    text = "{} lies on Rail Baltica, and so does {}. Rail Baltica is late."
+    for pair in (("Tallinn", "Kaunas"), ("Kaunas", "Tallinn")):
+        (route,) = routes(text.format(*pair), gazetteer)
+        assert ends(route) == ("Tallinn", "Kaunas")
+    (open_end,) = as_json(geoparse("Rail Baltica is late in Riga.", gazetteer))["routes"]
+    assert (open_end["from"], open_end["to"]) == (None, None)
 
 
 def test_a_corridor_named_in_the_text_takes_up_what_describes_it(gazetteer: Gazetteer) -> None:

@@ -49,6 +49,18 @@ def test_the_neighbour_named_beside_a_border_is_its_other_side(gazetteer: Gazett
     assert place.name == "Border of Syria and Turkey"
 
 
+def test_a_neighbour_told_later_is_not_a_border_s_other_side(gazetteer: Gazetteer) -> None:
+    burkina, mali = "geonames:2361809", "geonames:2453866"
+    for text in (
+        "Fighters in Mali fled near the border with Burkina Faso. It was quiet. Niger sent troops.",
+        "Fighters in Mali fled near the border with Burkina Faso, and Niger sent troops.",
+        "Bamako is in Mali. They fled near the border with Burkina Faso. Niger sent troops.",
+    ):
+        (border,) = sites(text, gazetteer)
+        assert border.place is not None
+        assert border.place.place_id == f"site:border@{burkina}+{mali}"
+
+
 def test_a_place_beside_a_border_tells_which_part_of_it(gazetteer: Gazetteer) -> None:
     place = site("The road ends on the Iranian border near Zahedan.", gazetteer).place
     assert place is not None
