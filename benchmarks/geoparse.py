@@ -125,8 +125,13 @@ def report(name: str, figures: dict[str, dict[str, float]]) -> None:
     print(f"\n**{name}**\n\n| corpus | " + " | ".join(columns) + " |")
     print("|---|" + "---|" * len(columns))
     for corpus, row in figures.items():
-        cells = [f"{row[c]:,.0f}" if c == "words/s" else f"{row[c]:.3f}" for c in columns]
+        cells = [f"{row[c]:,.0f}" if c == "words/s" else _cell(row[c]) for c in columns]
         print(f"| {corpus} | " + " | ".join(cells) + " |")
+
+
+def _cell(figure: float) -> str:
+    """A corpus that tells no readings has none to measure."""
+    return f"{figure:.3f}" if figure else "–"
 
 
 def main() -> None:

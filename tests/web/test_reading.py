@@ -97,9 +97,13 @@ def spaced(n: int) -> None:
 @pytest.mark.parametrize("read", [styled, listed, crossing, spaced])
 def test_time_grows_no_faster_than_a_text(read: Callable[[int], None]) -> None:
     def seconds(n: int) -> float:
-        begun = time.process_time()
-        read(n)
-        return time.process_time() - begun
+        # The best of three: a collection of the whole process's garbage is none of its work.
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            read(n)
+            times.append(time.process_time() - begun)
+        return min(times)
 
     assert seconds(12_000) < 10 * seconds(3_000) + 0.05
 
