@@ -4,7 +4,8 @@ from geodata.places.borders import bounding_line
 from geodata.places.flows import find_flows, find_named
 from geodata.places.manner import manner_of
 from geodata.places.resolve import resolve_described, resolve_names
-from geodata.places.sites import flow_id, unite
+from geodata.places.sites import flow_id
+from geodata.places.unite import unite
 
 __all__ = [
     "bounding_line",

@@ -224,6 +224,7 @@ def _borders(place: Candidate, owner: Candidate, gazetteer: Gazetteer) -> bool:
 
 
 def _most_told(owner: Candidate, resolved: Resolved, gazetteer: Gazetteer) -> list[Candidate]:
+    """The neighbour in which most of the document's other places lie, if there is one."""
     codes = Counter(r.place.country for r in resolved.values() if r.place and r.place.country)
     codes.pop(owner.country or "", None)
     code, most = max(codes.items(), key=lambda item: item[1], default=("", 0))
@@ -270,40 +271,6 @@ def _place_line(
     site = _site(mention, owners[0], point.x, point.y)
     site = replace(site, place_id=place_id, name=_capital(name))
     return Resolution(mention, site, mention.confidence, "region")
-
-
-def unite(resolutions: Sequence[Resolution]) -> list[Resolution]:
-    """Let the described sites of one document that may be one have one place.
-
-    "The factory in Tajikistan" is its "drone factory in Tajikistan", if it has no other factory.
-    """
-    sites = {r.place.place_id: r.place for r in resolutions if r.place and _is_site(r)}
-    return [
-        replace(r, place=_fuller(r.place, sites)) if r.place and _is_site(r) else r
-        for r in resolutions
-    ]
-
-
-def _is_site(r: Resolution) -> bool:
-    return bool(r.place and r.mention.kind == "site" and r.place.place_id.startswith("site:"))
-
-
-def _fuller(place: Candidate, sites: Mapping[str, Candidate]) -> Candidate:
-    """The one site with the same noun and anchor whose modifiers say more than this one's."""
-    words, anchor = _parts(place.place_id)
-    fuller = [
-        other
-        for other in sites.values()
-        if _parts(other.place_id)[1] == anchor
-        and _parts(other.place_id)[0][-1] == words[-1]
-        and set(_parts(other.place_id)[0]) > set(words)
-    ]
-    return fuller[0] if len(fuller) == 1 else place
-
-
-def _parts(place_id: str) -> tuple[list[str], str]:
-    head, _, anchor = place_id.removeprefix("site:").partition("@")
-    return head.split("-"), anchor
 
 
 def _place_route(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,18 @@ def app(atlas_path: Path) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A client that sends no cookies and accepts no compression unless asked."""
     return app.test_client()
+
+
+@pytest.fixture
+def own(atlas_path: Path, tmp_path: Path) -> Path:
+    """A copy of the sample to write to or to damage."""
+    return Path(shutil.copy(atlas_path, tmp_path / "own.gpkg"))
+
+
+@pytest.fixture
+def writer(own: Path) -> FlaskClient:
+    """A client of an app whose atlas may be changed."""
+    return create_app(atlas=own).test_client()
 
 
 @pytest.fixture(scope="session")

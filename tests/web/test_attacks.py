@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -29,17 +28,6 @@ from mapapp.exporting import onefile
 
 OURS = {"X-Requested-With": "mapapp"}
 DEEP = "[" * 100_000
-
-
-@pytest.fixture
-def own(atlas_path: Path, tmp_path: Path) -> Path:
-    """A copy of the sample to damage."""
-    return Path(shutil.copy(atlas_path, tmp_path / "own.gpkg"))
-
-
-@pytest.fixture
-def writer(own: Path) -> FlaskClient:
-    return create_app(atlas=own).test_client()
 
 
 def save(client: FlaskClient, **arguments: str) -> Any:

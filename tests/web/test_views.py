@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,17 +20,6 @@ from tests.sample import ATTACKS, FACTORY, INSTC, VIEWS
 
 OURS = {"X-Requested-With": "mapapp"}
 ARGUMENTS = {"title": "Trains", "extent": "40,30,60,50", "layers": "corridors", "place": INSTC}
-
-
-@pytest.fixture
-def own(atlas_path: Path, tmp_path: Path) -> Path:
-    """A copy of the sample to write to."""
-    return Path(shutil.copy(atlas_path, tmp_path / "own.gpkg"))
-
-
-@pytest.fixture
-def writer(own: Path) -> FlaskClient:
-    return create_app(atlas=own).test_client()
 
 
 def write(client: FlaskClient, method: str, path: str, body: Any = None, **more: Any) -> Any:
