@@ -50,7 +50,9 @@ CREATE TABLE name (
     PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE cased (key TEXT NOT NULL, written TEXT NOT NULL, PRIMARY KEY (key, written))
     WITHOUT ROWID;
-CREATE TABLE geometry (place INTEGER PRIMARY KEY, fine BLOB NOT NULL, coarse BLOB NOT NULL);
+CREATE TABLE geometry (
+    place INTEGER PRIMARY KEY, west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL,
+    north REAL NOT NULL, fine BLOB NOT NULL, coarse BLOB NOT NULL);
 CREATE TABLE member (place INTEGER NOT NULL, country TEXT NOT NULL,
     PRIMARY KEY (place, country)) WITHOUT ROWID;
 CREATE TABLE known (place INTEGER PRIMARY KEY, heads TEXT NOT NULL, modifiers TEXT NOT NULL,
@@ -223,11 +225,11 @@ def _spellings(row: Row) -> Iterator[str]:
     return iter(dict.fromkeys(name for name, match in row.names() if match != "demonym"))
 
 
-def _geometry(number: int, row: Row) -> tuple[int, bytes, bytes] | None:
+def _geometry(number: int, row: Row) -> tuple[object, ...] | None:
     if row.geometry is None:
         return None
     coarse = row.coarse if row.coarse is not None else row.geometry
-    return number, shapely.to_wkb(row.geometry), shapely.to_wkb(coarse)
+    return number, *row.geometry.bounds, shapely.to_wkb(row.geometry), shapely.to_wkb(coarse)
 
 
 def _known(number: int, known: KnownSite) -> tuple[object, ...]:

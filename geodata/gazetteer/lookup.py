@@ -181,6 +181,17 @@ class Gazetteer:
         rows = self._query(f"SELECT {_COLUMNS} FROM place p WHERE kind = ?", kind)
         return tuple(sorted((_candidate(row) for row in rows), key=prominence))
 
+    def countries_at(self, extent: tuple[float, float, float, float]) -> tuple[Candidate, ...]:
+        """The countries whose own extents touch one: west, south, east, north in degrees."""
+        west, south, east, north = extent
+        rows = self._query(  # a cross join reads the few geometries first
+            f"SELECT {_COLUMNS} FROM geometry g CROSS JOIN place p ON p.id = g.place"
+            " WHERE p.kind = 'country' AND g.west <= ? AND g.east >= ?"
+            " AND g.south <= ? AND g.north >= ? ORDER BY p.place_id",
+            east, west, north, south,
+        )  # fmt: skip
+        return tuple(map(_candidate, rows))
+
     def geometry(self, place_id: str, *, coarse: bool = False) -> BaseGeometry | None:
         """Polygon or line of a place, its point where it has no more (EPSG:4326).
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import tomllib
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from geodata.gazetteer.names import fold_word
 from geodata.mentions.inflection import bases
@@ -15,7 +15,8 @@ from geodata.mentions.inflection import bases
 _DATA = Path(__file__).parent / "data"
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)  # faster to read than a named tuple
+class Word:
     """One word type as written.
 
     ``key`` is its folded form, ``bases`` what it may be an inflected form of; ``shape``

@@ -12,8 +12,10 @@ from geodata.mentions.lexicon import Word, word
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c"
 # Abbreviations with stops keep them; a hyphen parts words; a possessive 's is a word of its own.
+_LETTER = r"[^\W\d_]"
 _WORD = re.compile(
-    rf"((?:[^\W\d_]\.){{1,3}}[^\W\d_]{{1,2}}\.|[^\W_][\w{_MARKS}]*(?:['’ʼ](?!s\b)(?!S\b)[^\W\d_][\w{_MARKS}]*)*)"
+    rf"([^\W_](?:\.(?<!\d\.)(?:{_LETTER}\.){{0,2}}{_LETTER}{{1,2}}\."
+    rf"|\w*+(?:[{_MARKS}]\w*+|['’ʼ](?![sS]\b){_LETTER}\w*+)*+))"
 )
 _LINKS = re.compile(r"[^\S\n]{1,2}|[^\S\n]*\r?\n[^\S\n]*|[-‐‑–]|[-‐‑]\r?\n")
 _SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’)\]]*\s|\n\s*\n|\n\s*[-*•]\s|[:;]\s*\n")
@@ -22,6 +24,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w.@])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,8}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}"
     r"|(?<![\w.@/])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.[a-z]{2,6}/[^\s)\]>\"]+"
 )
+_PATH = re.compile(r"\.[a-z]{2,6}/")
 _APOSTROPHES = ("'", "’", "ʼ")
 _ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt"})
 
@@ -85,9 +88,9 @@ def tokenise(text: str) -> Tokens:
 
 def _addresses(text: str) -> list[tuple[int, int]]:
     """Where addresses of pages and mail stand: no word in them is a name."""
-    if "://" not in text and "www." not in text and "@" not in text and "/" not in text:
-        return []
-    return [match.span() for match in _ADDRESS.finditer(text)]
+    if "://" in text or "www." in text or "@" in text or _PATH.search(text):
+        return [match.span() for match in _ADDRESS.finditer(text)]
+    return []
 
 
 def _outside(ranges: list[tuple[int, int]], starts: list[int], indices: list[int]) -> list[int]:

@@ -11,7 +11,6 @@ from shapely.ops import nearest_points, unary_union
 
 from geodata.gazetteer import Gazetteer
 from geodata.geodesy import distance_km
-from geodata.model import Candidate
 
 COASTS = frozenset({"coast", "coastline", "shore", "shoreline"})
 _BEARINGS = {
@@ -89,16 +88,11 @@ def _land_border(gazetteer: Gazetteer, place_id: str, area: BaseGeometry) -> Bas
     """The part of a boundary that is shared with other countries (one coverage: equal edges)."""
     others = (
         gazetteer.geometry(country.place_id)
-        for country in _countries(gazetteer)
+        for country in gazetteer.countries_at(area.bounds)
         if country.place_id != place_id
     )
     touching = [other.boundary for other in others if other is not None and other.intersects(area)]
     return area.boundary.intersection(unary_union(touching)) if touching else LineString()
-
-
-@lru_cache(maxsize=4)
-def _countries(gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    return gazetteer.all("country")
 
 
 def _wedge(center: Point, bearing: int) -> Polygon:
