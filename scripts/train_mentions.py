@@ -195,7 +195,7 @@ def train(corpora: Path, gazetteer: Gazetteer, leave_out: str | None = None) -> 
             names.extend(name_examples(*part, gazetteer))
         if name in READ:
             readings.extend(reading_examples(text, row, gazetteer))
-    return {"names": fit(names, 0.3), "reading": fit(readings, 0.2, balanced=True)}
+    return {"names": fit(names, 0.3), "reading": fit(readings, 0.4, balanced=True)}
 
 
 def main() -> None:

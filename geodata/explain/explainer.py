@@ -125,6 +125,8 @@ class Explainer:
     def _read(self, span: Span) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
         if is_physical(span):
             return (), ("Waters and corridors are always meant literally.",)
+        if self._readings.is_dateline(span):
+            return (), ("A dateline tells where a report was written.",)
         weights, setting = load_models()["reading"].weights, self._setting(span)
         return summed(
             (why_reading(cue, setting), weights.get(cue, 0.0)) for cue in self._readings.of(span)

@@ -104,6 +104,12 @@ _CLAUSE = {  # by the classes of clauses.toml
     "attack": "attack", "visit": "travel", "traffic": "traffic", "relation": "relations",
     "help": "help or pressure", "stance": "will or opinion",
 }  # fmt: skip
+_PLACED = {
+    "behind": "the name before its comma: “Lagos, Nigeria”",
+    "ahead": "the name behind its comma: “Lagos, Nigeria”",
+    "frame": "it is one end of “from … to …” or “between … and …”",
+    "dateline": "it opens its paragraph as a dateline does",
+}
 
 
 def why_reading(cue: str, setting: Setting) -> str:
@@ -112,10 +118,12 @@ def why_reading(cue: str, setting: Setting) -> str:
     side = head.partition(":")[0]
     if side == "clause":
         return f"a word of {_CLAUSE[cue.partition('=')[2].partition('&')[0]]} stands in its clause"
-    if side in ("governor", "governor2", "article", "listed"):
+    if side in ("governor", "governors", "governor2", "article", "listed"):
         return _fill(_BEFORE if setting.before else _NAME_WORDS["opens"], setting)
     if side in ("after", "owned", "comma", "hyphen"):
         return _fill(_AFTER if setting.after else _NAME_WORDS["closes"], setting)
+    if side in _PLACED:
+        return _PLACED[side]
     if side == "others":
         return "how many other places its sentence names"
     if side in ("bias", "length"):

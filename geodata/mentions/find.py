@@ -93,7 +93,8 @@ def _name(
     model: LinearModel,
 ) -> Mention:
     start, end = offsets
-    literal = is_physical(span) or model.score(readings.of(span)) > 0
+    surely = is_physical(span) or readings.is_dateline(span)
+    literal = surely or model.score(readings.of(span)) > 0
     return Mention(
         document.id,
         start,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import compress, count
 
 from geodata.gazetteer import NameFlag
+from geodata.mentions.features import known
 from geodata.mentions.lexicon import Word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
@@ -18,6 +19,13 @@ from geodata.mentions.tokens import Tokens
 _REACH = 6  # words
 _SENTENCE_REACH = 40  # words
 _LONGEST_LIST = 12  # names
+_DATELINE_REACH = 4  # words before a name, and half of those behind it
+_DASHES = ("–", "—", "--", " - ")
+_OPENING, _CLOSING = frozenset(("from", "between")), frozenset(("to", "and", "into", "towards"))
+_ARTICLES = frozenset(
+    ("the", "neighbouring", "neighboring", "nearby", "southern", "northern", "eastern", "western",
+     "central")
+)  # fmt: skip
 # Classes that tell of names, not of clauses.
 _OF_NAMES = frozenset(("body", "holder", "local", "road"))
 # The first that fits: capitals and great cities stand for governments more than others do.
@@ -43,6 +51,10 @@ def main_kind(flags: int) -> str:
     return next((name for name, flag in _MAIN_KINDS if flags & flag), "other")
 
 
+def _tag(word: Word) -> str:
+    return word.key if word.shape == "lower" else word.shape
+
+
 class ReadingCues:
     """The cues of the readings in one text; ``names`` are its mentions in order."""
 
@@ -56,50 +68,48 @@ class ReadingCues:
 
     def of(self, span: Span) -> list[str]:
         """All cues of one mention."""
-        found = ["bias", f"kind={main_kind(span.flags)}", f"length={min(len(span), 3)}"]
-        self._before(found, span)
+        kind = main_kind(span.flags)
+        found = ["bias", f"kind={kind}", f"length={min(len(span), 3)}"]
+        found.append(f"fame={kind}&{known(span.flags)}")
+        self._before(found, span, kind)
         self._after(found, span)
+        self._beside(found, span, kind)
+        self._frame(found, span)
+        if line := self._dateline_words(span):
+            found.append(f"dateline={'first' if line[0] == span.first else 'later'}")
         self._around(found, span)
         self._clause(found, span)
         return found
 
-    def _before(self, found: list[str], span: Span) -> None:
-        first = self._list_start(span.first)
+    def _before(self, found: list[str], span: Span, kind: str) -> None:
+        """What governs the name, or the list that it stands in."""
+        tokens, first = self.tokens, self._list_start(span.first)
         listed = "list" if first != span.first else "direct"
         found.append(f"listed={listed}")
-        if self.tokens.opens[first]:
-            found.append("governor=start")
-            return
-        word = self._word(first - 1)
-        if word and word.key in (
-            "the",
-            "neighbouring",
-            "neighboring",
-            "nearby",
-            "southern",
-            "northern",
-            "eastern",
-            "western",
-            "central",
-        ):
-            found.append(f"article={word.key}")
-            first -= 1
-            word = None if self.tokens.opens[first] else self._word(first - 1)
-        if word is None:
-            found.append("governor=none")
-            return
-        found.append(f"governor={word.key if word.shape == 'lower' else word.shape}&{listed}")
-        found.append(f"governor:gap={self.tokens.gaps[first].strip() or 'space'}")
+        governor = "start"
+        if not tokens.opens[first]:
+            if (article := tokens.words[first - 1].key) in _ARTICLES:
+                found.append(f"article={article}")
+                first -= 1
+            governor = "none" if tokens.opens[first] else self._governor(found, first, listed)
+        found += (f"governor={governor}", f"governor={governor}&{kind}")
+
+    def _governor(self, found: list[str], first: int, listed: str) -> str:
+        """The word before word ``first`` with that before it: "bound for", "talks with"."""
+        tokens = self.tokens
+        word, sign = tokens.words[first - 1], tokens.gaps[first].strip() or "space"
+        found.append(f"governor:gap={sign}")
         found.extend(f"governor:class={c}" for c in clause_classes(word))
-        if first >= 2 and not self.tokens.opens[first - 1]:
-            second = self.tokens.words[first - 2]
-            found.append(
-                f"governor2={second.key}"
-                if second.shape == "lower"
-                else f"governor2:shape={second.shape}"
-            )
+        if not tokens.opens[first - 1]:
+            second, lower = tokens.words[first - 2], word.shape == "lower"
+            found.append(f"governor2{'' if second.shape == 'lower' else ':shape'}={_tag(second)}")
+            governed = word.key if lower else "*"
             for c in clause_classes(second) or ("plain",):
-                found.append(f"governor2:class={c}&{word.key if word.shape == 'lower' else '*'}")
+                found.append(f"governor2:class={c}&{governed}")
+            if lower:
+                found.append(f"governors={_tag(second)}&{governed}")
+                found.extend(f"governors:clause={c}&{governed}" for c in second.clause)
+        return f"{_tag(word)}&{listed}"
 
     def _list_start(self, first: int) -> int:
         """The first word of the list "A, B and C" that ends with the name at a word."""
@@ -134,8 +144,7 @@ class ReadingCues:
         elif gap == " ":
             self._next(found, "after", last)
         elif gap == ", ":
-            after = word.key if word.shape == "lower" else word.shape
-            found.append(f"comma={'name' if last in self.start else after}")
+            found.append(f"comma={'name' if last in self.start else _tag(word)}")
         elif sign in "-–":
             found.append(f"hyphen={'name' if last in self.start else word.key}")
 
@@ -143,11 +152,54 @@ class ReadingCues:
         word = self._word(at)
         if word is None:
             return
-        found.append(f"{side}={word.key if word.shape == 'lower' else word.shape}")
+        found.append(f"{side}={_tag(word)}")
         for c in clause_classes(word) or ("plain",):
             found.append(f"{side}:class={c}")
         if word.shape == "lower" and not clause_classes(word):
             found.append(f"{side}:ending={word.key[-2:]}")
+
+    def _beside(self, found: list[str], span: Span, kind: str) -> None:
+        """The kinds of the names next to it: "Lagos, Nigeria" is a place and where it is."""
+        gaps, first, last = self.tokens.gaps, span.first, span.last
+        if gaps[first] == ", " and first in self.to:
+            found.append(f"behind={main_kind(self.to[first].flags)}&{kind}")
+        if gaps[last] == ", " and last in self.start:
+            found.append(f"ahead={kind}&{main_kind(self.start[last].flags)}")
+
+    def _frame(self, found: list[str], span: Span) -> None:
+        """Which end it is of "from A to B", "between A and B"."""
+        words, first, last = self.tokens.words, self._list_start(span.first), span.last
+        joiner = words[first - 1].key if first else ""
+        if joiner in _OPENING and last + 1 in self.start and words[last].key in _CLOSING:
+            found.append(f"frame={joiner}..{words[last].key}")
+        if joiner in _CLOSING and (other := self.to.get(first - 1)) and other.first:
+            opening = words[other.first - 1].key
+            if opening in _OPENING and not self.tokens.opens[other.first]:
+                found.append(f"frame={opening}-{joiner}")
+
+    def is_dateline(self, span: Span) -> bool:
+        """It tells where a report was written: "AWAZA, Turkmenistan, 28 August -"."""
+        line = self._dateline_words(span)
+        if not line:
+            return False
+        words, gaps = self.tokens.words, self.tokens.gaps
+        shouted = words[line[0]].shape == "upper"
+        return shouted or any("(" in gaps[i] or words[i].shape == "digit" for i in line)
+
+    def _dateline_words(self, span: Span) -> range:
+        """The words from the start of a paragraph over the name up to a dash, if it opens one."""
+        words, gaps, first = self.tokens.words, self.tokens.gaps, span.first
+        least = max(span.first - _DATELINE_REACH, 0)
+        while first > least and "\n" not in gaps[first]:
+            first -= 1
+        if first and "\n" not in gaps[first]:
+            return range(0)
+        for i in range(span.last, min(span.last + 2 * _DATELINE_REACH, len(words))):
+            if "\n" in gaps[i] or any(dash in gaps[i] for dash in _DASHES):
+                return range(0) if "\n" in gaps[i] else range(first, i + 1)
+            if not (words[i].starts_name or words[i].shape == "digit"):
+                break
+        return range(0)
 
     def _around(self, found: list[str], span: Span) -> None:
         """How many other names the sentence has."""

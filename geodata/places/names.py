@@ -27,6 +27,10 @@ _OWN_KINDS: dict[str, Kind] = {
     "sea": "water", "gulf": "water", "strait": "water", "ocean": "water", "river": "water",
     "county": "admin", "province": "admin", "oblast": "admin",
 }  # fmt: skip
+_GOES_ON = re.compile(r",? (?:(?:and|or) )?[^\W\d_a-z]")  # "the Kansas and Nebraska delegations"
+_NO_NOUNS = frozenset(("inside", "toward", "of", "against", "joiner", "relative", "act"))
+# They have an article and a river of their name, and are mostly more than it.
+_WITH_ARTICLE = frozenset(("bronx", "congo", "gambia", "ruhr", "saar", "yukon"))
 _BEFORE = re.compile(r"(\w+) (?:of )?(?:the )?$")
 _AFTER = re.compile(r"[ -](\w+)")
 _LISTED = re.compile(r",\s|,?\s(?:and|or|&)\s(?:the\s)?|\s?/\s?")
@@ -47,7 +51,8 @@ def gather(
     of_mention: list[int | None] = []
     for at, mention in enumerate(mentions):
         surface = mention.surface
-        candidates = _of_own_kind(surface, places_named(surface, gazetteer))
+        rivers = _rivers(text, mention, gazetteer)
+        candidates = rivers or _of_own_kind(surface, places_named(surface, gazetteer))
         named = bool(candidates)
         if not named:
             surface, candidates = _named_in(surface, gazetteer)
@@ -56,7 +61,7 @@ def gather(
             continue
         key = fold_name(surface)
         qualifier = _qualifier(text, mentions, at, candidates, gazetteer)
-        cue = _cue(text, mention) if named else None
+        cue = "water" if rivers else _cue(text, mention) if named else None
         sense = (key, fold_name(qualifier.surface) if qualifier else cue or "")
         if sense not in index:
             index[sense] = len(names)
@@ -65,6 +70,20 @@ def gather(
         of_mention.append(index[sense])
     _link_neighbours(text, mentions, of_mention, names, gazetteer)
     return names, of_mention
+
+
+def _rivers(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """What "along the Mississippi" means: a state has no article, and "the Ohio senator" a noun."""
+    start, name = mention.start, mention.surface
+    if text[max(0, start - 4) : start].casefold() != "the " or fold_name(name) in _WITH_ARTICLE:
+        return ()
+    after = _AFTER.match(text, mention.end)
+    if after and not after[1].endswith("ed") and _NO_NOUNS.isdisjoint(word(after[1]).classes):
+        return ()
+    if _GOES_ON.match(text, mention.end):
+        return ()
+    found = gazetteer.candidates(f"{name} River")
+    return tuple(c for c in found if c.kind == "water")
 
 
 def _named_in(surface: str, gazetteer: Gazetteer) -> tuple[str, tuple[Candidate, ...]]:

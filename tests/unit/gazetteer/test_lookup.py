@@ -210,6 +210,12 @@ def test_every_country_has_a_point(gazetteer: Gazetteer) -> None:
     assert unplaced == {"BV", "TK"}  # Bouvet Island and Tokelau: no polygon and no capital
 
 
+def test_countries_at_an_extent(gazetteer: Gazetteer) -> None:
+    found = {place.country for place in gazetteer.countries_at((8.9, 45.8, 9.0, 46.0))}  # Lugano
+    assert {"CH", "IT"} <= found
+    assert "JP" not in found
+
+
 def test_coarse_countries_are_lighter(gazetteer: Gazetteer) -> None:
     nations = [country.place_id for country in gazetteer.all("country")]
     fine = sum(shapely.get_num_coordinates(gazetteer.geometry(i)) for i in nations)

@@ -20,6 +20,13 @@ from geodata.mentions import find_mentions
         ("Beijing said it wants talks.", "Beijing", "associative"),
         ("Sanctions against Iran were renewed.", "Iran", "associative"),
         ("Ferries cross the Black Sea.", "Black Sea", "literal"),
+        (
+            "Storm closes ports\n\nDAR ES SALAAM, Tanzania, 3 May – No ship left.",
+            "Tanzania",
+            "literal",
+        ),
+        ("A lorry bound for Lusaka was stopped.", "Lusaka", "literal"),
+        ("The train takes nine hours from Lagos to Kano.", "Kano", "literal"),
     ],
 )
 def test_the_clause_tells_the_reading(

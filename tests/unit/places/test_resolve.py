@@ -36,6 +36,24 @@ def test_context_decides_between_namesakes(
     assert (place.country, place.admin1) == (country, admin1)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Floods along the Mississippi closed two bridges.", "Mississippi", "water"),
+        ("Herders crossed the Niger, then the Senegal.", "Niger", "water"),
+        ("The Mississippi senator voted against it.", "Mississippi", "admin"),
+        ("Doctors from the Kansas and Nebraska health boards met.", "Kansas", "admin"),
+        ("Voters in the Bronx waited.", "Bronx", "city"),
+        ("Mississippi voted against it.", "Mississippi", "admin"),
+    ],
+)
+def test_with_an_article_a_name_is_a_river(
+    text: str, name: str, kind: str, gazetteer: Gazetteer
+) -> None:
+    found = {r.mention.surface: r for r in geoparse(text, gazetteer).resolutions}
+    assert found[name].mention.kind == kind
+
+
 def test_what_no_list_has_is_where_the_name_in_it_is(gazetteer: Gazetteer) -> None:
     text = "She was born in Hartford Hospital in Hartford, Connecticut."
     found = resolution(text, "Hartford Hospital", gazetteer)
