@@ -14,7 +14,8 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
 from geodata.geoparse import geoparse
 from geodata.mentions.cues import DocumentCues
-from geodata.mentions.features import features, kinds
+from geodata.mentions.features import features
+from geodata.mentions.features.kinds import kinds
 from geodata.mentions.find import hints_of, is_physical, named_spans
 from geodata.mentions.model import load_models
 from geodata.mentions.names import candidate_spans, is_uncased, prior

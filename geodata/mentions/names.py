@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.cues import SURE, DocumentCues
-from geodata.mentions.features import before_surname, cues_of, facts_of, known
+from geodata.mentions.features import cues_of, facts_of
+from geodata.mentions.features.document import before_surname
+from geodata.mentions.features.kinds import known
 from geodata.mentions.hints import Hints
 from geodata.mentions.model import LinearModel
 from geodata.mentions.spans import NameIndex, Span

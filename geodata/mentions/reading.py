@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import compress, count
 
 from geodata.gazetteer import NameFlag
-from geodata.mentions.features import known
+from geodata.mentions.features.kinds import known
 from geodata.mentions.lexicon import Word
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
