@@ -18,7 +18,7 @@ Kind = Literal[
 Reading = Literal["literal", "associative"]
 Precision = Literal["exact", "city", "admin", "country", "region", "unknown"]
 Basis = Literal["text", "known"]
-Mode = Literal["rail", "sea", "road", "pipeline", "air", "river"]
+Mode = Literal["rail", "sea", "road", "pipeline", "cable", "air", "river"]
 Status = Literal["operating", "under construction", "planned", "disputed", "closed", "missing"]
 Manner = Literal[
     "planned", "possible", "threatened", "alleged", "denied", "negated", "halted", "being built"

@@ -10,12 +10,12 @@ import shapely
 from geopandas import GeoDataFrame
 
 from geodata.atlas.selection import Selection
-from geodata.model import LayerName
 from mapapp.strings import STRINGS, text
 
-MODES = ("rail", "sea", "road", "pipeline", "air", "river")
+MODES = ("rail", "sea", "road", "pipeline", "cable", "air", "river")
 STATUSES = ("under construction", "planned", "disputed", "closed", "missing")
-AREAS: tuple[LayerName, ...] = ("areas", "countries", "waters")
+GROUND = ("outline", "area-point", "countries", "waters", "course", "water-point")
+"""Symbols of areas: with little room they go first."""
 SITES = {"exact": "exact", "city": "exact", "admin": "province"}
 """Precision of a site -> its symbol; any other is somewhere in an area."""
 
@@ -53,7 +53,7 @@ def foremost(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
 def _rank(entry: Entry) -> int:
     if entry.symbol in {*MODES, "flows"}:
         return 1 if entry.status else 0
-    return 3 if entry.symbol in AREAS else 2
+    return 3 if entry.symbol in GROUND else 2
 
 
 def figure(selection: Selection) -> Figure | None:
@@ -90,6 +90,10 @@ def _lines(shown: Selection) -> Iterator[Entry]:
         having = legs[legs["status"] == status]
         if len(having):
             yield Entry(having["mode"].mode()[0], status, STRINGS[f"status.{status}"])
+    if (legs["routed_on"] == "great circle").any():
+        yield _entry("unrouted")
+    if len(_in_view(legs.set_geometry(legs.boundary), shown)):
+        yield _entry("stop")
 
 
 def _flows(shown: Selection) -> Iterator[Entry]:
@@ -104,18 +108,23 @@ def _flows(shown: Selection) -> Iterator[Entry]:
 
 
 def _points(shown: Selection) -> Iterator[Entry]:
-    cities = shown.layers.get("cities")
+    cities, countries = shown.layers.get("cities"), shown.layers.get("countries")
     if cities is not None and (cities["literal"] > 0).any():
-        yield Entry("literal", "", text("embed.cities.literal"))
-    if cities is not None and (cities["associative"] > 0).any():
-        yield Entry("associative", "", text("embed.cities.associative"))
+        yield _entry("literal", "city.literal")
+    ringed = cities is not None and (cities["associative"] > 0).any()
+    if ringed or (countries is not None and (countries["literal"] == 0).any()):
+        yield _entry("associative", "city.associative")
     sites = shown.layers.get("sites")
     symbols = _site_symbols(sites) if sites is not None else set()
     for symbol in ("exact", "province", "somewhere"):
         if symbol in symbols:
-            yield Entry(symbol, "", text(f"legend.site.{symbol}"))
+            yield _entry(symbol, f"site.{symbol}")
+    if sites is not None and (sites["radius_km"].astype(float) > 0).any():
+        yield _entry("radius")
     if sites is not None and _is_known(sites, shown.view.place):
-        yield Entry("known", "", text("legend.site.known"))
+        yield _entry("known")
+    if "LineString" in _shapes(sites) | _shapes(shown.layers.get("areas")):
+        yield _entry("border")
     decisions = {d for frame in shown.layers.values() for d in frame["decision"]}
     for decision in ("confirmed", "corrected"):
         if decision in decisions:
@@ -139,11 +148,30 @@ def _is_known(sites: GeoDataFrame, place: str | None) -> bool:
 
 
 def _areas(shown: Selection) -> Iterator[Entry]:
-    for layer in AREAS:
-        frame = shown.layers.get(layer)
-        column = "literal" if layer == "countries" else "mentions"
-        if frame is not None and (frame[column] > 0).any():
-            yield Entry(layer, "", text(f"legend.{layer}"))
+    """Areas as they are drawn: with an outline, as a line, or by their middles alone."""
+    areas, waters = (_shapes(shown.layers.get(name)) for name in ("areas", "waters"))
+    if "Polygon" in areas:
+        yield _entry("outline")
+    if "Point" in areas:
+        yield _entry("area-point")
+    countries = shown.layers.get("countries")
+    if countries is not None and (countries["literal"] > 0).any():
+        yield _entry("countries")
+    for shape, symbol in (
+        ("Polygon", "waters"),
+        ("LineString", "course"),
+        ("Point", "water-point"),
+    ):
+        if shape in waters:
+            yield _entry(symbol)
+
+
+def _shapes(frame: GeoDataFrame | None) -> set[str]:
+    return set() if frame is None else set(frame.geom_type.str.removeprefix("Multi"))
+
+
+def _entry(symbol: str, key: str = "") -> Entry:
+    return Entry(symbol, "", text(f"legend.{key or symbol}"))
 
 
 def _in_view(frame: GeoDataFrame, shown: Selection) -> GeoDataFrame:

@@ -10,6 +10,7 @@ from mapapp.dates import written
 from mapapp.strings import plural, text
 
 MOST_NAMED = 5
+MOST_LEFT_OUT = 3
 
 
 def named(document: DocumentInfo) -> str:
@@ -38,6 +39,13 @@ def source_line(selection: Selection) -> str:
     if len(selection.legs):
         parts.append(text("source.corridors"))
     return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def left_out_line(lines: Sequence[str]) -> str:
+    """One line on the views of a briefing that cannot be shown any more; "" where all can."""
+    more = ["…"] if len(lines) > MOST_LEFT_OUT else []
+    said = "; ".join([*lines[:MOST_LEFT_OUT], *more])
+    return text("source.left_out", said=said) if lines else ""
 
 
 def _of_place(selection: Selection) -> list[str]:

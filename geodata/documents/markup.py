@@ -1,7 +1,7 @@
 """Where the signs of Markdown stand in a text, so that a reader can see what they mean instead.
 
-The text itself stays as it is: offsets count on it. What is not told here (HTML, footnotes,
-indented code) is shown as it stands.
+The text itself stays as it is: offsets count on it. What is not told here (HTML, indented
+code) is shown as it stands.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final, Literal
 
@@ -18,7 +19,7 @@ from geodata.documents.front_matter import read_front_matter
 
 Span = tuple[int, int]
 Form = Literal["prose", "heading", "item", "number", "quoted", "row", "code", "front"]
-Style = Literal["strong", "em", "code"]
+Style = Literal["strong", "em", "code", "sup", "cell"]
 
 _LINE: Final = re.compile(r"[^\r\n]*+(?:\r\n?+|\n)?")
 _BLANK: Final = re.compile(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)")
@@ -32,9 +33,11 @@ _NUMBER: Final = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
 _FENCE: Final = re.compile(r"(?<![^\r\n]) {0,3}(`{3,}+|~{3,}+)([^\r\n]*+)")
 _ROW: Final = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _ROW_RULE: Final = re.compile(r"[ \t]*\|[-:| \t]+$")
+_BAR: Final = re.compile(r"(?<!\\)\|")
 _INLINE: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`{1,5})(?P<code>[^`]++)(?P=ticks)"
+    r"|\[(?P<note>\^)[^\[\]\s]{1,50}+\]"
     r"|!?\[(?P<label>[^\[\]]{1,1000}+)\](?:\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?"
     r"(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)|\[[^\[\]]{0,200}+\])"
     r"|<(?P<address>(?:https?://|mailto:)[^<>\s]++)>"
@@ -44,7 +47,10 @@ _INLINE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a text that is shown by itself; ``level`` is a heading's, from 1 to 6."""
+    """A stretch of a text that is shown by itself.
+
+    ``level`` is a heading's, from 1 to 6; 1 is also a row's that heads a table.
+    """
 
     start: int
     end: int
@@ -90,6 +96,8 @@ def read_markup(text: str, start: int = 0, end: int | None = None) -> Markup:
         found.blocks.append(block)
         if block.form != "code":
             _inline(text, block.start, block.end, found)
+        if block.form == "row":
+            _cells(text, block.start, block.end, found)
     found.signs.sort()
     return found
 
@@ -194,15 +202,23 @@ class _Blocks:
             self._signs.append((first, last))
             self._open = replace(before, form="heading", level=1 if "=" in line else 2)
             yield from self._close()
+        elif before and before.form == "row" and _ROW_RULE.fullmatch(line):
+            self._open = replace(before, level=1)
+            yield from self._close()
         elif not line.strip() or _RULE.fullmatch(line) or _ROW_RULE.fullmatch(line):
             yield from self._close()
-        elif before and form in ("prose", "quoted") and (before.form == "quoted") == bool(quote):
+        elif (
+            before
+            and before.form != "row"
+            and form in ("prose", "quoted")
+            and (before.form == "quoted") == bool(quote)
+        ):
             self._sign(first, start)
             self._open = replace(before, end=last)
         else:
             yield from self._close()
             self._begin(form, first, start, last)
-            if form in ("heading", "row"):
+            if form == "heading":
                 yield from self._close()
 
     def _begin(self, form: Form, first: int, start: int, last: int) -> None:
@@ -240,6 +256,16 @@ def _form(line: str) -> Form | None:
     return "row" if _ROW.fullmatch(line) else None
 
 
+def _cells(text: str, start: int, end: int, found: Markup) -> None:
+    """A row's cells; a bar that alone keeps two words apart is no sign."""
+    bars = [bar.start() for bar in _BAR.finditer(text, start, end)]
+    if len(bars) < 2:
+        return
+    found.styles += [(bar + 1, after, "cell") for bar, after in pairwise(bars) if after > bar + 1]
+    inner = (bar for bar in bars[1:-1] if text[bar - 1].isspace() or text[bar + 1].isspace())
+    found.signs += [(bar, bar + 1) for bar in (bars[0], *inner, bars[-1])]
+
+
 def _inline(text: str, start: int, end: int, found: Markup) -> None:
     """Note what is styled between ``start`` and ``end``, and the signs that say so."""
     opened: list[re.Match[str]] = []
@@ -249,6 +275,9 @@ def _inline(text: str, start: int, end: int, found: Markup) -> None:
         elif sign["ticks"]:
             found.styles.append((*sign.span("code"), "code"))
             found.signs += _around(sign, "code")
+        elif sign["note"]:
+            found.styles.append((*sign.span(), "sup"))
+            found.signs.append(sign.span("note"))
         elif sign["label"]:
             found.signs += _around(sign, "label")
             _inline(text, *sign.span("label"), found)

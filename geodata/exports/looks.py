@@ -40,6 +40,7 @@ MODES: dict[str, Look] = {
     "sea": Look("Sea", "08658C", 2.8),
     "road": Look("Road", "A05303", 4.4),
     "pipeline": Look("Pipeline", "640F4B", 2.2),
+    "cable": Look("Cable", "640F4B", 1.4),
     "air": Look("Air", "55616B", 1.8),
     "river": Look("River", "08658C", 2.4),
 }

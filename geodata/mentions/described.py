@@ -11,22 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.gazetteer import NameFlag
-from geodata.mentions.lines import Ends, Lines, adjective
+from geodata.mentions.heads import Heads
+from geodata.mentions.lines import Ends, Lines
 from geodata.mentions.locations import Locations
 from geodata.mentions.nouns import Noun, load_nouns
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
 
-_PHRASE_GAPS = frozenset(
-    (" ", "-", "‑", "–", " ‘", " “", ' "', " (", ") ", "\u00a0", " [", "] ", ", ")
-)
-_MOST_MODIFIERS = 8
-_MOST_UNLISTED = 2
+_LINKED = frozenset((" ", "-", "‑", "–", "\u00a0", " (", ") ", "’ ", "' "))
 _MOST_COORDINATED = 4
-# Words of these classes end a noun phrase.
-_GRAMMAR = frozenset(
-    ("inside", "toward", "of", "against", "article", "joiner", "say", "act", "relative", "move")
+_PLAIN = frozenset(("in", "at", "on", "across"))
+_GOVERNING = frozenset(("inside", "toward", "of", "against"))
+_OF_ADJECTIVES = (
+    "ent",
+    "ant",
+    "al",
+    "ic",
+    "ous",
+    "ive",
+    "ern",
+    "ary",
+    "an",
+    "ish",
+    "able",
+    "ful",
+    "est",
 )
+_CLOSE_BY = 3  # words: "in the upper Tyrol" is plain, "in the hills above Trieste" is a spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,49 +64,49 @@ class Describer:
         self.index = index
         self.nouns = load_nouns()
         self.words = self.nouns.words
-        self.modifiers = self.words["modifier"] | self.words["telling"]
+        self.heads = Heads(tokens, names, index)
         self.lines = Lines(tokens, names, index)
         self.locations = Locations(tokens, names, index, self._line_ahead)
         self.told: dict[str, Ends] = {}  # where the sites told of so far are, by their heads
         self.name_from = {span.first: span for span in names}
-        self.name_to = {span.last: span for span in names}
-        self.inside = {i for span in names for i in range(span.first, span.last)}
+        self.name_to = self.heads.name_to
 
     def find(self) -> list[Described]:
         """All described sites, lines and routes, in text order."""
         found: list[Described] = []
         words, heads = self.tokens.words, self.nouns.heads
         for at in [i for i, word in enumerate(words) if word.key in heads]:
-            if words[at].shape == "lower" and at not in self.inside:
-                noun = self._noun_at(at)
-                described = noun and self._describe(at, noun)
+            if words[at].shape == "lower" and at not in self.heads.inside:
+                noun = self.heads.noun_at(at)
+                if noun is None or (noun.must_follow and not self.locations.may_open(at + 1)):
+                    continue
+                described = self._describe(at, noun)
                 if described and not (found and described.first < found[-1].last):
                     found.append(described)
         return found
 
-    def _noun_at(self, at: int) -> Noun | None:
-        words = self.tokens.words
-        if at + 1 < len(words) and self.tokens.gaps[at + 1] == " ":
-            following = self.nouns.by_form.get(words[at + 1].key)
-            if following and words[at + 1].shape == "lower":  # "gas pipeline": the last noun heads
-                return None
-            if words[at + 1].key in self.words["compound"]:  # "coast guard", "border town"
-                return None
-        if at and (two := self.nouns.by_form.get(f"{words[at - 1].key} {words[at].key}")):
-            return two
-        return self.nouns.by_form.get(words[at].key)
-
     def _describe(self, at: int, noun: Noun) -> Described | None:
         if noun.group == "stand-in":
             return self._stand_in(at, noun)
-        first, definite = self._phrase_start(at, noun)
+        first, definite = self.heads.start(at, noun)
         if noun.group == "line":
             start, last, ends = self.lines.find(first, at, noun)
-            head = self._head(first, at, noun)
+            if self._places_name(start, noun):
+                return None
+            head = self.heads.name(first, at, noun)
             return Described(start, last, noun, tuple(ends), head) if ends else None
         if noun.group == "route":
             return self._route(first, at, noun, definite=definite)
         return self._site(first, at, noun, definite=definite)
+
+    def _places_name(self, first: int, noun: Noun) -> bool:
+        """A coast only tells where a name lies: "Turbo, on Colombia's Caribbean coast"."""
+        at = first - 1
+        if at >= 0 and self.tokens.words[at].key == "the":
+            at -= 1
+        coast = noun.singular.startswith(("coast", "shore")) and at >= 0
+        on = coast and self.tokens.words[at].key == "on" and self.tokens.gaps[at] == ", "
+        return on and at in self.name_to
 
     def _route(self, first: int, at: int, noun: Noun, *, definite: bool) -> Described | None:
         last, ends = self.locations.after(at + 1, noun)
@@ -104,32 +115,86 @@ class Describer:
         if noun.never & modifiers or (noun.wants(modifiers) and not whole):
             return None
         if ends and not any(role == "from" for role, _ in ends):
-            ends = [*ends, *self._adjectives(first, at)]
+            ends = [*ends, *self.heads.adjectives(first, at)]
         named_before = noun.singular == "corridor" and definite and len(modifiers) > 1
         if len(ends) < noun.ends and not named_before:
             return None
-        return Described(first, last, noun, tuple(ends), self._head(first, at, noun))
+        return Described(first, last, noun, tuple(ends), self.heads.name(first, at, noun))
 
     def _site(self, first: int, at: int, noun: Noun, *, definite: bool) -> Described | None:
-        modifiers = {self.tokens.words[i].key for i in range(first, at)}
+        words = self.tokens.words
+        modifiers = {words[i].key for i in range(first, at)}
         wants = noun.wants(modifiers)
-        bare = first == at and self.tokens.words[at].key == noun.singular and not self._article(at)
-        if noun.never & modifiers or (wants and (not noun.placed or bare)):
+        bare = first == at and words[at].key == noun.singular and not self._article(at)
+        if noun.never & {*modifiers, words[at - 1].key} or (wants and (not noun.placed or bare)):
             return None
-        head = self._head(first, at, noun)
+        if wants and self._is_verb(first, at):
+            return None
+        head = self.heads.name(first, at, noun)
         last, ends = self.locations.after(self._coordinated(at + 1), noun)
-        if wants and not ends:
+        if wants and not (ends and self._is_thing(first, at, noun, ends)):
             return None
-        if not ends and len(modifiers) > 1:  # "American factories" may stand anywhere
-            ends = self._adjectives(first, at)
+        if not ends and len(modifiers) > 1 and self._stays(noun):
+            ends = self.heads.adjectives(first, at)
         ends = ends or self._earlier(first)
         if not ends and definite and " " in head:  # "the drone factory", told of before
-            ends = self.told.get(head, [])
+            ends = self._told_of(head)
         if not ends:
             return None
         names = [(role, name) for role, name in ends if name.first in self.name_from]
         self.told[head] = names if self.told.get(head, names) == names else []
         return Described(first, last, noun, tuple(ends), head)
+
+    def _told_of(self, head: str) -> Ends:
+        """Where the one thing is that was told of as this, or as "coal-fired" this."""
+        same = [ends for told, ends in self.told.items() if f" {told}".endswith(f" {head}")]
+        return same[0] if all(ends == same[0] for ends in same) and same else []
+
+    def _is_thing(self, first: int, at: int, noun: Noun, ends: Ends) -> bool:
+        """Its words make a thing on its spot of a noun that wants them.
+
+        "A wooden mosque in" and "a school below" are no institutions; "caves in Uganda" are a kind.
+        """
+        if any(self.tokens.words[i].key in self.words["built"] for i in range(first, at)):
+            return True
+        told = self.tokens.words[at].key == noun.singular.rpartition(" ")[2] or any(
+            self.heads.counts(i) for i in range(max(at - 3, 0), at)
+        )
+        name = ends[0][1]
+        plain = ends[0][0] in _PLAIN and name.first - at <= _CLOSE_BY
+        if not noun.civic:
+            many = self.tokens.words[at].key != noun.singular.rpartition(" ")[2]
+            return not (many and plain and name.flags & NameFlag.COUNTRY)
+        return told and (not plain or (not noun.spot and self._is_new(first, name)))
+
+    def _is_new(self, first: int, name: Span) -> bool:
+        """ "A hospital in Mocha", "two schools in Gao": first told of, in a town, and itself.
+
+        Who is taken "to a hospital in Mocha" is told of, not the hospital.
+        """
+        words = self.tokens.words
+        before = first - 1
+        if before >= 0 and words[before].key in ("a", "an"):
+            before -= 1
+        elif not self.heads.counts(first):
+            return False
+        whereabouts = before >= 0 and words[before].key in ("to", "at")
+        return bool(name.flags & NameFlag.CITY) and not whereabouts
+
+    def _stays(self, noun: Noun) -> bool:
+        """Whose it is tells where it is: "Iranian gas fields", but "French garrisons" go abroad."""
+        return noun.singular.rpartition(" ")[2] not in self.words["abroad"]
+
+    def _is_verb(self, first: int, at: int) -> bool:
+        """A plural that is rather a verb: "the ship docks in", "and stations troops in"."""
+        words = self.tokens.words
+        if words[at].key not in self.words["verbal"] or at == 0:
+            return False
+        if words[at - 1].key.endswith(_OF_ADJECTIVES) or self.heads.counts(first):
+            return False
+        if first < at:
+            return not self.heads.modifies(at - 1, len(words))
+        return not (self._article(first) or _GOVERNING.intersection(words[at - 1].classes))
 
     def _article(self, first: int) -> bool:
         return first > 0 and self.tokens.words[first - 1].key in self.words["article"]
@@ -140,19 +205,19 @@ class Describer:
         if at >= len(words) or words[at].key != "and" or gaps[at] != " ":
             return at
         for i in range(at + 1, min(at + 2 + _MOST_COORDINATED, len(words))):
-            if gaps[i] not in _PHRASE_GAPS or "," in gaps[i]:
+            if gaps[i] not in _LINKED:
                 return at
-            noun = self._noun_at(i)
+            noun = self.heads.noun_at(i)
             if noun and noun.group == "site":
                 modifiers = {words[k].key for k in range(at, i)}
                 return at if noun.wants(modifiers) else i + 1
-            if not self._modifies(i):
+            if not self.heads.modifies(i, len(words)):
                 return at
         return at
 
     def _stand_in(self, at: int, noun: Noun) -> Described | None:
         """ "Iranian capital": an adjective right before the noun, and nothing else."""
-        if at == 0 or self.tokens.gaps[at] != " " or at - 1 in self.inside:
+        if at == 0 or self.tokens.gaps[at] != " " or at - 1 in self.heads.inside:
             return None
         key = self.tokens.words[at - 1].key
         if (
@@ -163,82 +228,11 @@ class Describer:
         span = Span(at - 1, at, key, self.index.keys[key])
         return Described(at - 1, at + 1, noun, (("of", span),), noun.singular)
 
-    def _head(self, first: int, at: int, noun: Noun) -> str:
-        """The noun with the modifiers that tell it from others of its kind: "drone factory"."""
-        before = range(max(first, at - noun.singular.count(" ") - 3), at - noun.singular.count(" "))
-        last = at - noun.singular.count(" ") - 1
-        telling = [self.tokens.words[i].key for i in before if self._tells(i, noun, i == last)]
-        return " ".join((*telling, noun.singular))
-
-    def _tells(self, i: int, noun: Noun, last: bool) -> bool:
-        word = self.tokens.words[i]
-        if noun.group == "line":
-            return word.shape == "lower" and word.key in self.words["direction"]
-        unlisted = last and word.shape == "lower" and word.key not in self.words["modifier"]
-        return unlisted or word.key in self.words["telling"]
-
-    def _phrase_start(self, at: int, noun: Noun) -> tuple[int, bool]:
-        """The first word of the noun phrase, and whether "the" stands before it."""
-        words, gaps = self.tokens.words, self.tokens.gaps
-        sure = at - noun.singular.count(" ")
-        i = known = sure
-        unlisted = 0
-        while i > 0 and sure - i < _MOST_MODIFIERS and gaps[i] in _PHRASE_GAPS:
-            before = words[i - 1]
-            if before.key in self.words["article"]:
-                return i, before.key in self.words["definite"]
-            if self._modifies(i - 1) and known == i:
-                known -= 1
-            elif self._may_modify(i - 1) and unlisted < _MOST_UNLISTED:
-                unlisted += not self._modifies(i - 1)
-            else:
-                break
-            i -= 1
-        return known, False
-
-    def _may_modify(self, i: int) -> bool:
-        """Word i might be a modifier that no list has: it is one if an article stands before."""
-        word = self.tokens.words[i]
-        return (
-            word.shape == "lower"
-            and i not in self.inside
-            and word.key not in self.words["particle"]
-            and not self._acts(i)
-            and not _GRAMMAR.intersection(word.classes)
-        )
-
-    def _acts(self, i: int) -> bool:
-        """A participle behind a noun is a verb: "the army attacked depots"."""
-        key, before = self.tokens.words[i].key, self.tokens.words[i - 1]
-        participle = key.endswith("ed") or key in self.words["past"]
-        noun_before = before.key not in self.words["article"] and not before.key.endswith("ly")
-        return participle and noun_before and before.shape == "lower"
-
-    def _modifies(self, i: int) -> bool:
-        """Word i can stand inside a noun phrase before its head."""
-        word = self.tokens.words[i]
-        if i in self.inside:
-            return False
-        if word.key in self.modifiers or word.shape == "digit":
-            return True
-        if self._acts(i) and self.tokens.gaps[i] == " ":
-            return False
-        if word.key == "and":
-            return i > 0 and self.tokens.words[i - 1].key in self.modifiers
-        if self.index.keys.get(word.key, 0) & NameFlag.DEMONYM and word.starts_name:
-            return True
-        return word.shape == "lower" and word.key.endswith(("ly", "sized", "equipped", "built"))
-
     def _line_ahead(self, at: int) -> Described | None:
         """The border or coast of "the Lebanese border", "the coast of Denmark"."""
         noun_at = self.lines.ahead(at)
-        noun = None if noun_at is None else self._noun_at(noun_at)
+        noun = None if noun_at is None else self.heads.noun_at(noun_at)
         return None if noun_at is None or noun is None else self._describe(noun_at, noun)
-
-    def _adjectives(self, first: int, at: int) -> Ends:
-        """Whose it is, by an adjective in its phrase: "Iranian gas fields"."""
-        found = (adjective(self.tokens, self.index.keys, i) for i in range(first, at))
-        return [("of", span) for span in found if span][:1]
 
     def _earlier(self, first: int) -> Ends:
         """The place of "in Tajikistan, where it has a ... base": the name before "where"."""

@@ -28,6 +28,7 @@ _KIND_OF_FLAG: tuple[tuple[NameFlag, Kind], ...] = (
     (NameFlag.SITE, "site"),
 )
 
+_CURRENCIES = "$€£¥"
 _GIVEN = 30.0  # log odds of a span that others give
 _PHYSICAL = int(NameFlag.CORRIDOR | NameFlag.WATER)  # nobody governs in their name
 
@@ -120,6 +121,7 @@ def _described_kind(d: Described) -> Kind:
 
 def _described(document: Document, tokens: Tokens, d: Described) -> Mention:
     start, end = tokens.starts[d.first], tokens.ends[d.last - 1]
+    start -= start > 0 and document.text[start - 1] in _CURRENCIES  # "a $28bn chip factory"
     ends = tuple((role, *span.offsets(tokens)) for role, span in d.ends)
     return Mention(
         document.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from geodata.gazetteer.names import fold_word
 from geodata.mentions.inflection import bases
 
 _DATA = Path(__file__).parent / "data"
+_NUMBERED_NAME = re.compile(r"\d{1,2}[A-Z][a-z]{2,}$")  # "2Africa"
 
 
 @dataclass(slots=True, eq=False)  # faster to read than a named tuple
@@ -72,7 +74,7 @@ def _shape(text: str) -> str:
     if text.islower():
         return "lower"
     if text[0].isdigit():
-        return "digit"
+        return "mixed" if _NUMBERED_NAME.match(text) else "digit"
     if text.isupper():
         letters = sum(map(str.isalpha, text))
         return "upper" if letters > 1 else "initial"

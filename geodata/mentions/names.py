@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from geodata.gazetteer import NameFlag
+from geodata.mentions.corridors import begins_company, named_corridors, names_company
 from geodata.mentions.cues import SURE, DocumentCues
 from geodata.mentions.features import cues_of, facts_of
 from geodata.mentions.features.document import before_surname
@@ -88,7 +89,7 @@ def prior(span: Span, cues: DocumentCues) -> float:
     last = tokens.words[span.last - 1]
     log_odds = 0.0
     if span.flags & _CORRIDOR:
-        log_odds += _CORRIDOR_PRIOR
+        log_odds += -_CORRIDOR_PRIOR if names_company(tokens, span.last) else _CORRIDOR_PRIOR
     if length > 1 and last.shape == "lower":
         log_odds += _WHOLE_PRIOR
     if length > 1 and last.key == "dc":
@@ -112,6 +113,7 @@ def no_place(span: Span, tokens: Tokens) -> bool:
     """What stands around a name makes it part of the name of something else."""
     return (
         _names_body(span, tokens)
+        or begins_company(tokens, span.last)
         or _names_disease(span, tokens)
         or _held(span, tokens)
         or _generic(span, tokens)
@@ -192,8 +194,9 @@ def _names_body(span: Span, tokens: Tokens) -> bool:
 
 def candidate_spans(tokens: Tokens, index: NameIndex, hints: Hints | None = None) -> list[Span]:
     """All spans that may be names of places, overlapping ones included."""
-    spans = [*index.spans(tokens), *unlisted(tokens, index.keys)]
-    return [*spans, *hints.spans(spans, index.keys)] if hints else spans
+    keys = index.keys
+    spans = [*index.spans(tokens), *unlisted(tokens, keys), *named_corridors(tokens, keys)]
+    return [*spans, *hints.spans(spans, keys)] if hints else spans
 
 
 def best_apart(scored: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:

@@ -7,13 +7,14 @@ transfer are taken apart.
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from geodata.gazetteer import Gazetteer, NameFlag
+from geodata.mentions.lexicon import Word
 from geodata.mentions.lines import adjective
 from geodata.mentions.nouns import plural
 from geodata.mentions.spans import name_index
@@ -22,16 +23,24 @@ from geodata.model import Candidate, Document, Resolution
 
 _TABLE = Path(__file__).parent / "data" / "transfers.toml"
 _NOUNS = frozenset(
-    ("goods", "supply_noun", "supply_noun_weak", "receive_noun", "strike_noun", "receiver", "way")
-)
+    ("goods", "supply_noun", "supply_noun_weak", "receive_noun", "strike_noun", "receiver", "way",
+     "carrier_noun", "person", "abstract", "unit")
+)  # fmt: skip
 _TRIGGERS = frozenset(
     ("goods", "supply_strong", "supply_weak", "receive", "carry", "supply_noun", "receive_noun",
-     "supply_noun_weak", "strike_noun", "way", "carrier")
+     "supply_noun_weak", "strike_noun", "way", "carrier_noun", "haul", "made_surely",
+     "connect")
 )  # fmt: skip
+_NAME, _NOTHING = frozenset(("name",)), frozenset[str]()
+_CAPITALISED = frozenset(("brand", "calendar"))
 _DEMONYM = int(NameFlag.DEMONYM)
+_GOING = frozenset(("move", "arrive", "leave", "reach"))
+_PRONOUNS = frozenset(("it", "they", "these", "most", "some", "half", "its", "their"))
+_SUBJECT_REACH = 6
 _REACH = 60  # words of a sentence before and behind a word
 _ANTECEDENT_REACH = 45
 _OPENING_GAPS = frozenset(("; ", ": ", " — ", " – ", ", ", " “", ", “"))
+_NUMBER_GAPS = frozenset((".", ","))
 _END_KINDS = frozenset(("country", "region", "city", "admin", "landform", "site", "water", "other"))
 
 
@@ -53,31 +62,57 @@ class Item(NamedTuple):
     actor: bool = False
 
 
+Items = Sequence[Item]
+
+
 @cache
 def tags() -> dict[str, frozenset[str]]:
     """Folded word -> its classes of ``transfers.toml``."""
     found: dict[str, set[str]] = {}
     for name, listed in tomllib.loads(_TABLE.read_text(encoding="utf-8")).items():
         for word in listed.split():
-            for form in (word, plural(word)) if name in _NOUNS else (word,):
-                found.setdefault(form, set()).add(name)
+            for form in _forms(word) if name in _NOUNS else (word,):
+                found.setdefault(form, set()).add(name.removesuffix("_mass"))
     return {word: frozenset(names) for word, names in found.items()}
+
+
+def _forms(noun: str) -> tuple[str, ...]:
+    return (noun, plural(noun), noun + "es") if noun.endswith("o") else (noun, plural(noun))
+
+
+def _known(word: Word, opens: bool) -> frozenset[str]:
+    """The classes of a word; a name that is no place has none but "name"."""
+    known = tags().get(word.key)
+    if word.shape == "lower":
+        return known or _NOTHING
+    if word.shape == "title" and not opens:
+        return known if known and known & _CAPITALISED else _NAME
+    if known is None:
+        named = word.shape == "title" and (not word.ordinary or word.first_name > 1)
+        return _NAME if named or word.shape in ("upper", "mixed", "initial") else _NOTHING
+    return known
 
 
 @cache
 def _triggers() -> frozenset[str]:
-    return frozenset(word for word, names in tags().items() if names & _TRIGGERS)
+    return frozenset(word for word, names in tags().items() if names & _TRIGGERS) | {"from"}
 
 
 @cache
 def _singulars() -> dict[str, str]:
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return {plural(word): word for word in table["goods"].split()}
+    return {form: word for word in table["goods"].split() for form in _forms(word)}
 
 
 def singular_goods(word: str | None) -> str | None:
     """The name of goods in the singular: "drones" are "drone"."""
     return _singulars().get(word, word) if word else None
+
+
+def _moves(words: Sequence[Word]) -> bool:
+    """A verb of going is among the words."""
+    known = tags()
+    return any(not _GOING.isdisjoint(known.get(word.key, ())) for word in words)
 
 
 class Sentences:
@@ -99,32 +134,58 @@ class Sentences:
 
     def __iter__(self) -> Iterator[list[Item]]:
         tokens, triggers = tokenise(self.text), _triggers()
-        places = self._places(tokens)
+        words, starts = tokens.words, sorted(self.names)
         last = 0
-        for i in [i for i, word in enumerate(tokens.words) if word.key in triggers]:
+        for i in [i for i, word in enumerate(words) if word.key in triggers]:
             if i >= last:
                 first, last = sentence_around(tokens, i)
-                if bisect_left(places, last) - bisect_left(places, first) > 1:
+                span = tokens.starts[first], tokens.ends[last - 1]
+                names = bisect_left(starts, span[1]) - bisect_left(starts, span[0])
+                if names + (self._adjectives(tokens, first, last) if names < 2 else 0) > 1 and (
+                    words[i].key != "from" or _moves(words[first:last])
+                ):
                     yield self._sentence(tokens, first, last)
+                elif words[i].key == "from":
+                    last = i + 1
 
-    def _places(self, tokens: Tokens) -> list[int]:
-        """The words that begin a place's name or end an adjective of one, in order."""
-        words = (bisect_right(tokens.starts, start) - 1 for start in self.names)
-        names = {i for i in words if tokens.starts[i] in self.names}
-        return sorted(names.union(i for i in tokens.capitals if adjective(tokens, self.keys, i)))
+    def _adjectives(self, tokens: Tokens, first: int, last: int) -> int:
+        """How many adjectives of places are among the words ``first`` up to ``last``."""
+        capitals = tokens.capitals
+        among = capitals[bisect_left(capitals, first) : bisect_left(capitals, last)]
+        return sum(adjective(tokens, self.keys, i) is not None for i in among)
 
     def _sentence(self, tokens: Tokens, first: int, last: int) -> list[Item]:
-        items: list[Item] = []
+        items = self._subject_before(tokens, first) if tokens.words[first].key in _PRONOUNS else []
         i = first
         while i < last:
+            word, start = tokens.words[i], tokens.starts[i]
+            if tokens.gaps[i] == " " and word.shape == "lower" and start not in self.names:
+                known = tags().get(word.key, _NOTHING)  # most words, and quickly
+                items.append(Item(word.key, start, tokens.ends[i], " ", known))
+                i += 1
+                continue
             item, i = self._item(tokens, i, last)
             if item.key == "s" and item.gap in ("’", "'", "ʼ") and items:
                 items[-1] = items[-1]._replace(owner=True, end=item.end)
+            elif item.gap in _NUMBER_GAPS and items and item.key[0].isdigit():
+                items[-1] = items[-1]._replace(end=item.end)  # "180,000", "1.9m"
             else:
                 if items and item.gap in ("’ ", "' ") and items[-1].role == "name":
                     items[-1] = items[-1]._replace(owner=True)
                 items.append(item)
         return items
+
+    def _subject_before(self, tokens: Tokens, first: int) -> list[Item]:
+        """The goods that open the sentence before, which "it" or "they" at ``first`` takes up."""
+        if not first:
+            return []
+        for i in range(sentence_around(tokens, first - 1)[0], first)[:_SUBJECT_REACH]:
+            item, _ = self._item(tokens, i, first)
+            if item.tags & {"goods", "carrier_noun"}:
+                return [item]
+            if item.tags & {"person", "name", "stop", "place_preposition"}:
+                break
+        return []
 
     def _item(self, tokens: Tokens, i: int, last: int) -> tuple[Item, int]:
         """The item at word i, and the word after it."""
@@ -135,17 +196,15 @@ class Sentences:
                 after += 1
             actor = r.mention.reading == "associative"
             key = self.text[start : r.mention.end].casefold()
-            name = Item(key, start, r.mention.end, gap, frozenset(), r.place, "name", actor=actor)
+            name = Item(key, start, r.mention.end, gap, _NOTHING, r.place, "name", actor=actor)
             return name, max(after, i + 1)
         word = tokens.words[i]
         for words in (2, 1) if word.starts_name else ():
             if i + words <= last and (place := self._adjective(tokens, i, words)):
                 end = tokens.ends[i + words - 1]
                 key = self.text[start:end].casefold()
-                return Item(key, start, end, gap, frozenset(), place, "adjective"), i + words
-        plain = word.shape != "title" or tokens.opens[i]
-        known = tags().get(word.key, frozenset()) if plain else frozenset()
-        return Item(word.key, start, tokens.ends[i], gap, known), i + 1
+                return Item(key, start, end, gap, _NOTHING, place, "adjective"), i + words
+        return Item(word.key, start, tokens.ends[i], gap, _known(word, tokens.opens[i])), i + 1
 
     def _adjective(self, tokens: Tokens, i: int, words: int) -> Candidate | None:
         """The place of an adjective or people of one word or two ("South Korean")."""

@@ -17,11 +17,12 @@ from geodata.gazetteer import Gazetteer
 from geodata.geodesy import distance_km
 from geodata.mentions.nouns import load_nouns
 from geodata.model import Candidate, Document, Kind, Resolution, Route
-from geodata.places.clauses import Item, Sentences, singular_goods
+from geodata.places.anchors import Resolved
+from geodata.places.between import goods_of, route_ends
+from geodata.places.clauses import Item, Items, Sentences, singular_goods
 from geodata.places.manner import manner_of, mode_of, status_of
-from geodata.places.phrases import Items
-from geodata.places.sites import Resolved, goods_of, route_ends
-from geodata.places.transfers import Transfer, transfers
+from geodata.places.telling import Transfer
+from geodata.places.transfers import transfers
 
 LonLat = tuple[float, float]
 Stops = Callable[[str], Sequence[LonLat]]
@@ -111,9 +112,12 @@ def _end(item: Item, other: Item, transfer: Transfer, gazetteer: Gazetteer) -> C
     seat = place.kind == "site" and item.actor
     if place.kind == "city":
         capital = gazetteer.capital(place.country)
-        states = across is not None and (across.kind in ("country", "region") or other.actor)
+        state = across is not None and across.kind in ("country", "region")
         is_capital = capital is not None and capital.place_id == place.place_id
-        seat = is_capital and (item.actor or states)
+        if transfer.sort == "movement":  # things go to the town, unless states deal in them
+            seat = is_capital and item.actor and state
+        else:
+            seat = is_capital and (item.actor or state or (across is not None and other.actor))
     return gazetteer.country(place.country) if seat else place
 
 

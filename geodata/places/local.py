@@ -3,7 +3,8 @@
 A name that holds another is where that is: "Hartford Hospital" in Hartford, if the text names
 Hartford itself or other cities near it. A local story names its town again and again; what it
 names besides stands in or near it. So any other unlisted name takes the city that speaks loudest
-around it, with the precision "city", and only in a document whose cities lie together.
+around it, with the precision "city", and only in a document whose cities lie together; a name that
+does not say what it is ("Anttila") only where the city is named again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from math import nan
 
 from geodata.gazetteer.names import fold_name
 from geodata.geodesy import distance_km
+from geodata.mentions.lexicon import word
 from geodata.model import Candidate, Kind, Mention, Resolution
 
 _CLOSE = 300  # characters: about a paragraph
@@ -23,6 +25,8 @@ _CLOSE_VOTE = 2.0
 _TOGETHER_KM = 200
 _MOST_APART = 0.5  # share of a document's cities that may lie elsewhere
 _CHANCE = 0.5
+_OFTEN = 2  # times that a local story names its town
+_OF_PLACES = frozenset(("after", "before", "facility", "road"))
 _KIND_OF_ENDING: dict[str, Kind] = {
     "river": "water", "creek": "water", "lake": "water", "pond": "water", "bay": "water",
     "county": "admin", "township": "admin", "parish": "admin", "district": "admin",
@@ -40,7 +44,7 @@ def place_local(resolutions: Sequence[Resolution], inner: Mapping[int, bool]) ->
     told = Cities([r for r in own if r.place and r.place.kind == "city" and r.probability > 0.3])
     return [
         r
-        if r.place and r.mention.start not in inner
+        if (r.place and r.mention.start not in inner) or r.mention.kind == "corridor"
         else told.place_inside(r, sure=inner[r.mention.start])
         if r.mention.start in inner
         else told.place(r)
@@ -72,7 +76,8 @@ class Cities:
             return resolution
         mention = resolution.mention
         city = self.places[self._loudest(mention.start)]
-        if self._apart(city) > _MOST_APART:
+        local_story = self.votes[city.place_id] >= _OFTEN or _says_kind(mention.surface)
+        if not local_story or self._apart(city) > _MOST_APART:
             return resolution
         local = replace(mention, kind=_kind(mention.surface))
         return Resolution(local, _site(mention, city), _CHANCE, "city", reason=resolution.reason)
@@ -104,6 +109,11 @@ def _km(a: Candidate, b: Candidate) -> float:
     if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
         return nan
     return distance_km((a.lon, a.lat), (b.lon, b.lat))
+
+
+def _says_kind(surface: str) -> bool:
+    """A word of the name says what it is: "Main Street", "Fort Apache", not "Anttila"."""
+    return any(not _OF_PLACES.isdisjoint(word(part).classes) for part in surface.split())
 
 
 def _kind(surface: str) -> Kind:

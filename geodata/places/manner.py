@@ -11,20 +11,29 @@ from geodata.places.clauses import tags
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ("pipeline", re.compile(r"\bpipelines?\b|\bpump(?:s|ed|ing)\b|\binterconnectors?\b", re.I)),
     ("rail", re.compile(r"\brail(?:way|road)?s?\b|\btrains?\b", re.I)),
-    ("river", re.compile(r"\bbarges?\b|\bby river\b|\briver (?:route|port)s?\b", re.I)),
+    ("river", re.compile(r"\bbarge[sd]?\b|\bby river\b|\briver (?:route|port)s?\b", re.I)),
     (
         "sea",
         re.compile(
             r"\bseas?\b|\bmaritime\b|\bships?\b|\bshipping\b|\bvessels?\b|\btankers?\b|\bboats?\b|"
-            r"\bferr(?:y|ies)\b|\bdhows?\b|\blng\b|\bsail(?:s|ed|ing)?\b|\bvoyages?\b|\bfreighters?\b",
+            r"\bferr(?:y|ies)\b|\b(?:bulk|gas|lng) carriers?\b|\bdhows?\b|"
+            r"\blng\b|\bsail(?:s|ed|ing)?\b|\bvoyages?\b|\bfreighters?\b",
             re.I,
         ),
     ),
-    ("road", re.compile(r"\b(?:road|highway|motorway|truck|expressway)s?\b", re.I)),
+    (
+        "road",
+        re.compile(
+            r"\b(?:road|highway|motorway|truck|expressway)s?\b|\blorr(?:y|ies)\b|"
+            r"\btruck(?:ed|ing)\b",
+            re.I,
+        ),
+    ),
     (
         "air",
         re.compile(
-            r"\bflights?\b|\bflown\b|\bairlift\w*|\bby air\b|\bair ?strikes?\b|\bair ?raids?\b|"
+            r"\bflights?\b|\bfl(?:own|ew|ies)\b|\bplanes?\b|\bairlift\w*|"
+            r"\bby air\b|\bair ?strikes?\b|\bair ?raids?\b|"
             r"\bair (?:links?|routes?|bridges?|freight|cargo|corridors?)\b|"
             r"\b(?:missile|rocket|drone) (?:strike|attack|barrage|salvo|raid|launche?)s?\b",
             re.I,

@@ -1,4 +1,4 @@
-"""Distance and bearing in words: "60 km north-west of Faya", "some 40 miles from Herat"."""
+"""Distance and bearing in words: "60 km north-west of Faya", "two hours' drive from Erbil"."""
 
 from __future__ import annotations
 
@@ -6,12 +6,24 @@ import re
 from dataclasses import dataclass
 from math import hypot, radians, sin
 
+_NUMBERS = {
+    "a few": 5.0, "a couple of": 2.0, "half a": 0.5, "half an": 0.5, "several": 10.0,
+    "a dozen": 12.0, "a hundred": 100.0, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0,
+    "three": 3.0, "four": 4.0,
+    "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelve": 12.0,
+    "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0,
+}  # fmt: skip
+_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _OFFSET = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?|a few|a dozen|several)[\s-]?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|(?:nautical\s+)?miles?|nm|m|met(?:er|re)s)\s+"
+    rf"\b(?P<number>\d[\d,]*(?:\.\d+)?|{_NUMBER})[\s-]?"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|(?:nautical\s+)?miles?|nm|m|met(?:er|re)s?"
+    r"|hours?|minutes?|days?)"
+    r"(?P<travel>['’]?s?['’]?\s+(?:(?:boat|train|car|bus)\s+)?"
+    r"(?:drive|ride|walk|hike|march|sail|journey|trip|trek))?"
+    r"(?:\s+(?:by\s+\w+|(?:up|down|along)\s+the\s+\w+|inland|offshore|(?:up|down)(?:stream|river)))?\s+"
     r"(?:(?:to the\s+)?(?:(?:due|just)\s+)?"
     r"(?P<side>(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west)){0,2})(?:ern)?"
-    r"\s+(?:of|from)|(?P<plain>from|outside|off|away from))\b",
+    r"\s+(?:of|from)|(?P<plain>from|outside|off|away from|of))\b",
     re.IGNORECASE,
 )
 _AZIMUTHS = {
@@ -22,7 +34,9 @@ _AZIMUTHS = {
 }  # fmt: skip
 _KM = {"k": 1.0, "n": 1.852, "m": 0.001}
 _KM_A_MILE = 1.609344
-_NUMBERS = {"a few": 5.0, "a dozen": 12.0, "several": 10.0}
+_HOURS = {"hour": 1.0, "minute": 1 / 60, "day": 8.0}
+_KM_AN_HOUR = {"walk": 5.0, "hike": 4.0, "march": 5.0, "trek": 4.0, "sail": 15.0}
+_BY_ROAD = 60.0  # km an hour, and of any journey that does not tell how
 _HALF_A_WIND = 22.5  # "north-west" is said of anything nearer to it than to north or west
 _ROUNDING = 0.1  # texts round distances
 _TOWN_KM = 2.0  # they count from the edge of a town, or from its middle
@@ -32,12 +46,14 @@ _TOWN_KM = 2.0  # they count from the edge of a town, or from its middle
 class Offset:
     """How far, and in which direction (degrees clockwise from north; None: not told).
 
-    ``radius_km`` is how far off a point so reckoned may be; ``words`` as they are shown.
+    ``radius_km`` is how far off a point so reckoned may be; ``words`` as they are shown, and
+    ``joint`` what stands between them and the place.
     """
 
     km: float
     azimuth: float | None
     words: str
+    joint: str = "from"
 
     @property
     def radius_km(self) -> float:
@@ -47,16 +63,25 @@ class Offset:
 
 
 def offset_in(words: str) -> Offset | None:
-    """The first distance that some words tell."""
+    """The first distance that some words tell.
+
+    A time on the way is at most that far: its bearing is not reckoned.
+    """
     found = _OFFSET.search(words)
     if found is None:
         return None
-    told = found["number"].lower()
-    number = _NUMBERS[told] if told in _NUMBERS else float(told.replace(",", ""))
-    unit = found["unit"].lower()
-    km = number * (_KM_A_MILE if unit.startswith("mile") else _KM[unit[0]])
     side = re.sub(r"[\s-]", "", found["side"] or "").lower()
     if side and side not in _AZIMUTHS:
         return None
-    shown = f"{found['number']} {found['unit']}" + (f" {found['side'].lower()}" if side else "")
-    return Offset(km, _AZIMUTHS[side] if side else None, shown)
+    unit = found["unit"].lower()
+    number = found["number"].lower()
+    count = _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", ""))
+    hours = _HOURS.get(unit.rstrip("s"))
+    shown = f"{found['number']} {found['unit']}{found['travel'] or ''}"
+    shown += f" {found['side'].lower()}" if side else ""
+    joint = "of" if side else "from"
+    if hours is not None:
+        pace = _KM_AN_HOUR.get((found["travel"] or "").rpartition(" ")[2].lower(), _BY_ROAD)
+        return Offset(count * hours * pace, None, shown, joint)
+    km = count * (_KM_A_MILE if unit.startswith("mile") else _KM[unit[0]])
+    return Offset(km, _AZIMUTHS[side] if side else None, shown, joint)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geodata.mentions.nouns import load_nouns
-from geodata.places.clauses import Item, antecedent, flat
+from geodata.places.clauses import Item, Items, flat
+from geodata.places.subjects import modifier
 
 _REACH = 26  # items that the phrases behind a verb or noun may take
-_SUBJECT_REACH = 14
-_MODIFIERS = 6
 _FILLERS = 6
-_GOVERNED = frozenset(("in", "at", "near", "with", "by", "than", "like", "outside", "inside", "of"))
+_SHARE = 7  # items of "and the remaining 0.6m barrels from"
+_INNER = 6  # items of "a huge new open-pit mine near"
+_ASIDE = 14
+_COUNTED = frozenset(("goods", "quantity"))
+_CLAUSAL = frozenset(("stop", "be", "reports", "list"))
 _HYPHENS = frozenset("-‐‑")
 _STRONG_GAPS = (";", ":", "—", "–", "(", ")", "…")
-Items = Sequence[Item]
 
 
 @dataclass(slots=True)
@@ -41,13 +42,16 @@ def read_phrases(items: Items, at: int, *, aims: bool = False) -> Phrases:
     found = Phrases(last=at)
     i = at
     while i < min(len(items), at + _REACH):
-        if i > at and _ends(items, i, found):
+        i = _past_aside(items, i)
+        more = _more(items, i, found) if i > at else None
+        if more is None and i > at and (i >= len(items) or _ends(items, i, found)):
             break
-        role = _role(items[i], aims)
-        taken = role and _places_after(items, i + 1, role)
-        if role and taken:
-            places, i = taken
-            _fill(found, role, places)
+        taken = more or _role_at(items, i, aims)
+        if taken and taken[0] == "between" and (found.of("from") or found.of("to")):
+            break
+        if taken:
+            role, places, i = taken
+            _fill(found, role, places, more=bool(more))
             found.last = i - 1
             continue
         if "goods" in items[i].tags and found.goods is None:
@@ -77,12 +81,12 @@ def _content(items: Items, i: int) -> int:
     return i
 
 
-def _fill(found: Phrases, role: str, places: list[Item]) -> None:
+def _fill(found: Phrases, role: str, places: list[Item], *, more: bool) -> None:
     if role == "between":
         found.roles.setdefault("from", places[:1])
         found.roles.setdefault("to", places[1:])
-    elif role == "via":
-        found.roles.setdefault("via", []).extend(places)
+    elif role == "via" or more:
+        found.roles.setdefault(role, []).extend(places)
     else:
         found.roles.setdefault(role, places)
 
@@ -96,6 +100,47 @@ def _ends(items: Items, i: int, found: Phrases) -> bool:
     return "," in gap and bool(found.of("to")) and _role(items[i], False) is None
 
 
+def _past_aside(items: Items, i: int) -> int:
+    """The item behind what stands in brackets from item i on."""
+    if i < len(items) and items[i].gap.endswith(" ("):
+        for k in range(i + 1, min(i + _ASIDE, len(items))):
+            if items[k].gap.startswith(")"):
+                return k
+    return i
+
+
+def _more(items: Items, i: int, found: Phrases) -> tuple[str, list[Item], int] | None:
+    """The next of a list of shares: "(0.9m from Russia,) 0.2m from Iraq and the rest from Oman"."""
+    if i < len(items) and items[i].key == "and":
+        i += 1
+    elif i >= len(items) or "," not in items[i].gap:
+        return None
+    counted = False
+    for k in range(i, min(i + _SHARE, len(items))):
+        role = _role(items[k], False)
+        if role in ("from", "to") and counted:
+            again = places_after(items, k + 1, role) if found.of(role) else None
+            paired = again and again[1] < len(items) and _role(items[again[1]], False)
+            return (role, *again) if again and paired not in ("from", "to") else None
+        counted = counted or items[k].key[0].isdigit() or bool(items[k].tags & _COUNTED)
+        if items[k].key in ("it", "them", "which", "whom"):  # "most of it from"
+            return None
+        if items[k].place or items[k].tags & _CLAUSAL or (k > i and not flat(items, k)):
+            return None
+    return None
+
+
+def _role_at(items: Items, i: int, aims: bool) -> tuple[str, list[Item], int] | None:
+    """The role that the preposition at item i gives, its places and the item after them."""
+    role, behind = _role(items[i], aims), i + 1
+    if items[i].key == "by" and [item.key for item in items[i + 1 : i + 3]] == ["way", "of"]:
+        role, behind = "via", i + 3
+    elif items[i].key == "out" and i + 1 < len(items) and items[i + 1].key == "of":
+        role, behind = "from", i + 2
+    taken = role and places_after(items, behind, role)
+    return (role, *taken) if role and taken else None
+
+
 def _role(item: Item, aims: bool) -> str | None:
     if item.key == "between":
         return "between"
@@ -106,14 +151,14 @@ def _role(item: Item, aims: bool) -> str | None:
     return next((role for role in ("from", "to", "via") if role in item.tags), None)
 
 
-def _places_after(items: Items, i: int, role: str) -> tuple[list[Item], int] | None:
+def places_after(items: Items, i: int, role: str) -> tuple[list[Item], int] | None:
     """The places behind a preposition, and the item after them."""
     end = i + _FILLERS
     while i < min(len(items), end) and (items[i].place is None or _tells_whose(items, i)):
         if not flat(items, i):
             return None
-        if "receiver" in items[i].tags and role in ("from", "to") and _located(items, i + 1):
-            i += 2
+        if role in ("from", "to") and (behind := _inside(items, i, role)):
+            i = behind
         elif "filler" in items[i].tags or _tells_whose(items, i):
             i += 1
         elif _is_district(items, i):  # "the port of Tanga"
@@ -125,6 +170,27 @@ def _places_after(items: Items, i: int, role: str) -> tuple[list[Item], int] | N
     return listed(items, i)
 
 
+def _inside(items: Items, i: int, role: str) -> int | None:
+    """Where the place of "(to) refineries in India", "(from) a mine near Kolwezi" stands."""
+    plain = items[i].tags & {"article", "receiver", "filler"} or _plural(items[i])
+    if role == "to" and not plain:  # "to sell in"
+        return None
+    for k in range(i, min(i + _INNER, len(items) - 1)):
+        item = items[k]
+        if item.place or item.tags & _CLAUSAL or "name" in item.tags or not flat(items, k):
+            return None
+        if k > i and "located" in item.tags:
+            return k + 1
+        if item.tags & {"from", "to", "via", "person", "abstract"} or item.key in ("by", "with"):
+            return None
+    return None
+
+
+def _plural(item: Item) -> bool:
+    """What stands behind "to" is a noun rather than a verb: "to shops in", not "to sell in"."""
+    return item.key.endswith("s") and not item.key.endswith("ss")
+
+
 def _is_district(items: Items, i: int) -> bool:
     """Item i says what the name behind it is: "the port of Tanga", "the Syrian city of Homs"."""
     return i + 1 < len(items) and items[i].key in load_nouns().words["district"]
@@ -133,10 +199,6 @@ def _is_district(items: Items, i: int) -> bool:
 def _tells_whose(items: Items, i: int) -> bool:
     """Item i is the adjective of "the Turkish port of Mersin"."""
     return items[i].role == "adjective" and _is_district(items, i + 1)
-
-
-def _located(items: Items, i: int) -> bool:
-    return i < len(items) and "located" in items[i].tags
 
 
 def _stands(items: Items, i: int) -> bool:
@@ -170,83 +232,3 @@ def listed(items: Items, i: int) -> tuple[list[Item], int]:
 def _within(part: Item, whole: Item) -> bool:
     a, b = part.place, whole.place
     return bool(a and b and b.kind in ("country", "admin") and a.country == b.country)
-
-
-def modifier(items: Items, noun: int) -> list[Item]:
-    """Whose the noun at ``noun`` is: "Iranian drones", "Iran's crude exports", "its gas"."""
-    for i in range(noun - 1, max(noun - 1 - _MODIFIERS, -1), -1):
-        item = items[i]
-        if not flat(items, i + 1):
-            return []
-        if item.place:
-            return [] if item.role == "name" and not _modifies(items, i) else [item]
-        if "pronoun" in item.tags:
-            taken_up = antecedent(items, i)
-            return [] if taken_up is None else [items[taken_up]]
-        coordinated = "list" in item.tags and i and "goods" in items[i - 1].tags
-        if not coordinated and _ends_phrase(item):
-            return []
-    return []
-
-
-def _modifies(items: Items, i: int) -> bool:
-    """A name stands before a noun: as owner, or as in "US aid", no preposition before it."""
-    return items[i].owner or not _governed(items, i)
-
-
-def _ends_phrase(item: Item) -> bool:
-    ends = {"from", "to", "via", "aim", "article", "stop", "be", "list", "supply_strong",
-            "supply_weak", "receive", "carry", "launch"}  # fmt: skip
-    nouns = {"goods", "supply_noun", "supply_noun_weak", "receive_noun", "strike_noun"}
-    return item.key in _GOVERNED or bool(item.tags & ends and not item.tags & nouns)
-
-
-def _governed(items: Items, i: int) -> bool:
-    """A preposition stands before item i, past articles and directions."""
-    k = i - 1
-    while k >= 0 and i - k < 3 and "filler" in items[k].tags and flat(items, k + 1):
-        k -= 1
-    if k < 0 or not flat(items, k + 1):
-        return False
-    return items[k].key in _GOVERNED or bool(items[k].tags & {"from", "to", "via", "aim"})
-
-
-def subject(items: Items, verb: int) -> list[Item]:
-    """Who does what the verb at ``verb`` says: "Iran has allegedly also supplied"."""
-    i = verb - 1
-    while i >= 0 and verb - i < _SUBJECT_REACH:
-        item = items[i]
-        if item.place:
-            return _acting(items, i)
-        if "intent" in item.tags:
-            return modifier(items, i) or _past(items, i)
-        if not ("between" in item.tags or item.key.endswith("ly") or "launch" in item.tags):
-            return modifier(items, i + 1) if not _ends_phrase(item) else []
-        i -= 1
-    return []
-
-
-def governor(items: Items, noun: int) -> list[Item]:
-    """Who has a say in a transfer: "Japan banned the export of chips", "Ghana resumed its sale"."""
-    i = noun - 1
-    while i >= 0 and noun - i < _MODIFIERS and flat(items, i + 1) and not items[i].place:
-        if "govern" in items[i].tags:
-            return subject(items, i)
-        if _ends_phrase(items[i]) and "article" not in items[i].tags:
-            return []
-        i -= 1
-    return []
-
-
-def _past(items: Items, i: int) -> list[Item]:
-    """ "Pledge", "offer" may be the verb itself: "Turkey offers to sell"."""
-    return _acting(items, i - 1) if i and items[i - 1].place else []
-
-
-def _acting(items: Items, i: int) -> list[Item]:
-    """The place at item i and those listed with it, unless a preposition governs them."""
-    actors = [items[i]]
-    while i >= 2 and "list" in items[i - 1].tags and items[i - 2].role == "name":
-        i -= 2
-        actors.insert(0, items[i])
-    return [] if _governed(items, i) else actors

@@ -10,6 +10,7 @@ from geopy.distance import geodesic
 
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
+from geodata.mentions.lexicon import word
 from geodata.model import Candidate, Document, Kind, Mention, Precision, Resolution, Route
 from geodata.places.evidence import Name, contains
 from geodata.places.groups import Matrix
@@ -38,16 +39,29 @@ def resolve_names(
     ranked = [_ranked(name, its) for name, its in zip(names, chances, strict=True)]
     resolutions = [
         unresolved(mention, "no place of this name is known")
-        if at is None
+        if at is None or _is_unknown_line(mention, names[at])
         else _resolved(mention, ranked[at])
         for mention, at in zip(named, of_mention, strict=True)
     ]
     inner = {
-        mention.start: names[at].weight > 0
+        mention.start: names[at].weight > 0 or _is_part(mention.surface, names[at].key)
         for mention, at in zip(named, of_mention, strict=True)
-        if at is not None and names[at].key != fold_name(mention.surface)
+        if at is not None
+        and names[at].key != fold_name(mention.surface)
+        and not _is_unknown_line(mention, names[at])
     }
     return place_local(resolutions, inner)
+
+
+def _is_unknown_line(mention: Mention, name: Name) -> bool:
+    """A corridor that no list has: the place in its name does not tell where it runs."""
+    return mention.kind == "corridor" and name.key != fold_name(mention.surface)
+
+
+def _is_part(surface: str, key: str) -> bool:
+    """A direction alone stands before the name in it: "East Greenland"."""
+    before = fold_name(surface).removesuffix(key).split()
+    return fold_name(surface).endswith(key) and all("direction" in word(w).classes for w in before)
 
 
 def resolve_described(

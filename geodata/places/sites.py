@@ -7,32 +7,33 @@ great circle between its ends; one that takes up a corridor named in its documen
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shapely import Point
 
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer.names import fold_name
-from geodata.geodesy import between, destination
-from geodata.mentions.nouns import load_nouns
+from geodata.geodesy import between, destination, distance_km
 from geodata.mentions.tokens import tokenise
 from geodata.model import Candidate, Kind, Mention, Precision, Resolution, Route
+from geodata.places.anchors import Resolved, anchor_place, capital, last_word, slug
+from geodata.places.between import place_route
 from geodata.places.borders import COASTS, are_neighbours, bounding_line, point_on
 from geodata.places.clauses import sentence_around
 from geodata.places.offsets import Offset, offset_in
 
-Resolved = Mapping[tuple[int, int], Resolution]
 LINES = COASTS | {"border", "frontier"}
 _AS_ANCHOR: dict[Kind, Precision] = {
     "site": "exact", "city": "city", "admin": "admin", "country": "country",
 }  # fmt: skip
 _IN_CITY_KM = 30
+_HALFWAY = re.compile(r"\b(?:half|mid)way\b", re.IGNORECASE)
+_AT_HALFWAY = 0.1  # share of the distance: texts round
 _BESIDE = 130  # characters: hardly more than the sentence
 _NEAR_LINE_KM = 200
-_APPOSITION = 6  # characters of ", the "
 _FINE: frozenset[Kind] = frozenset(("city", "corridor", "site", "landform"))
 # The finer of two anchors places a thing better: "on the Danube below Galati" is at Galati.
 _FINENESS = ("site", "city", "landform", "admin", "water", "country", "region", "other", "corridor")
@@ -50,7 +51,7 @@ def place_described(
     ``corridors`` are those its document names.
     """
     if mention.kind == "corridor":
-        return _place_route(mention, resolved, corridors, gazetteer)
+        return place_route(mention, resolved, corridors, gazetteer)
     found = (
         (role, anchor_place((s, e), mention, resolved, gazetteer)) for role, s, e in mention.ends
     )
@@ -62,8 +63,12 @@ def place_described(
         return _stand_in(mention, anchors[0], gazetteer)
     if line := _line_of(mention, text, by_role, resolved, gazetteer):
         return _place_line(mention, *line, resolved, gazetteer)
+    pair = [place for role, place in by_role if role == "between"][:2]
+    if len(pair) > 1 and pair[0].place_id != pair[1].place_id:
+        return _place_between(mention, *pair)
     anchor = min(anchors, key=lambda c: _FINENESS.index(c.kind))
-    if offset := offset_in(mention.surface):
+    offset = offset_in(mention.surface)
+    if offset and ("off", anchor) in by_role:
         return _place_off(mention, anchor, offset)
     return _place_at(mention, anchor, known_site(mention, anchor, gazetteer))
 
@@ -84,47 +89,21 @@ def known_site(mention: Mention, anchor: Candidate, gazetteer: Gazetteer) -> Can
     """Where a described site is known to be from outside the text, if the curated list has it."""
     words = set(mention.surface.casefold().split())
     for known in gazetteer.known_sites():
-        at_anchor = known.anchor == anchor.place_id and _last_word(mention) in known.heads
+        at_anchor = known.anchor == anchor.place_id and last_word(mention) in known.heads
         if at_anchor and words.intersection(known.modifiers):
             return known.place
     return None
 
 
-def anchor_place(
-    span: tuple[int, int], mention: Mention, resolved: Resolved, gazetteer: Gazetteer
-) -> Candidate | None:
-    """The place of a name in a description; an adjective there stands for its country."""
-    if known := resolved.get(span):
-        return known.place
-    start, end = span[0] - mention.start, span[1] - mention.start
-    if not 0 <= start < end <= len(mention.surface):
-        return None
-    words = mention.surface[start:end]
-    named = (*gazetteer.candidates(words), *gazetteer.candidates(words.split()[0]))
-    return next((c for c in named if c.match == "demonym"), None)
-
-
-def _last_word(mention: Mention) -> str:
-    return (mention.head or "").rpartition(" ")[2]
-
-
-def _capital(head: str) -> str:
-    return head[:1].upper() + head[1:]
-
-
-def _slug(head: str) -> str:
-    return fold_name(head).replace(" ", "-")
-
-
 def _site_name(head: str, anchor: Candidate) -> str:
     joint = " of " if head.rpartition(" ")[2] in LINES else ", "
-    return _capital(head) + joint + anchor.name
+    return capital(head) + joint + anchor.name
 
 
 def _site(mention: Mention, anchor: Candidate, lon: float | None, lat: float | None) -> Candidate:
     head = mention.head or "site"
     return Candidate(
-        place_id=f"site:{_slug(head)}@{anchor.place_id}",
+        place_id=f"site:{slug(head)}@{anchor.place_id}",
         name=_site_name(head, anchor),
         kind="site",
         lon=lon,
@@ -153,13 +132,32 @@ def _place_off(mention: Mention, anchor: Candidate, offset: Offset) -> Resolutio
     head = mention.head or "site"
     site = replace(
         site,
-        place_id=f"site:{_slug(f'{offset.words} {head}')}@{anchor.place_id}",
-        name=f"{_capital(head)}, {offset.words} of {anchor.name}"
-        if offset.azimuth is not None
-        else f"{_capital(head)}, {offset.words} from {anchor.name}",
+        place_id=f"site:{slug(f'{offset.words} {head}')}@{anchor.place_id}",
+        name=f"{capital(head)}, {offset.words} {offset.joint} {anchor.name}",
         radius_km=offset.radius_km,
     )
     precision: Precision = "city" if offset.radius_km <= _IN_CITY_KM else "admin"
+    return Resolution(mention, site, mention.confidence, precision)
+
+
+def _place_between(mention: Mention, one: Candidate, other: Candidate) -> Resolution:
+    """Half way between two places, as sure as the words are: "between", "halfway between"."""
+    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return _place_at(mention, one)
+    a, b = (one.lon, one.lat), (other.lon, other.lat)
+    halfway = _HALFWAY.search(mention.surface) is not None
+    radius = round(distance_km(a, b) * (_AT_HALFWAY if halfway else 0.5), 1)
+    lon, lat = between(a, b, 1)[0]
+    head, where = mention.head or "site", "halfway between" if halfway else "between"
+    site = replace(
+        _site(mention, one, lon, lat),
+        place_id=f"site:{slug(f'{where} {other.name} {head}')}@{one.place_id}",
+        name=f"{capital(head)}, {where} {one.name} and {other.name}",
+        country=one.country if one.country == other.country else None,
+        admin1=one.admin1 if (one.country, one.admin1) == (other.country, other.admin1) else None,
+        radius_km=radius,
+    )
+    precision: Precision = "city" if radius <= _IN_CITY_KM else "admin"
     return Resolution(mention, site, mention.confidence, precision)
 
 
@@ -175,11 +173,13 @@ def _line_of(
     Where the words give one owner of a border, the text's one neighbour of it is the
     other. None for sites that lie on no line, or at a city on it.
     """
-    if _last_word(mention) in LINES:
+    if last_word(mention) in LINES:
         line, owners = mention.head or "", [place for _, place in anchors]
     else:
         line = next((role for role, _ in anchors if role in ("border", "coast")), "")
         owners = [place for role, place in anchors if role == line]
+        if pair := _bordering(anchors, gazetteer):
+            line, owners = "border", pair
         if not owners or any(place.kind in ("city", "site") for _, place in anchors):
             return None
     owners = [owner for owner in owners if _has_area(owner, gazetteer)] or owners
@@ -188,6 +188,15 @@ def _line_of(
     if len(owners) == 1 and not mention.surface.endswith("borders"):
         owners += _neighbour(mention, text, owners[0], resolved, gazetteer)
     return line, sorted(owners[:2], key=lambda owner: owner.place_id)
+
+
+def _bordering(anchors: Sequence[tuple[str, Candidate]], gazetteer: Gazetteer) -> list[Candidate]:
+    """The two areas of "a buffer zone between Chad and Libya", if they have a border."""
+    pair = [place for role, place in anchors if role == "between"]
+    if len(pair) != 2 or not all(_has_area(place, gazetteer) for place in pair):
+        return []
+    ids = "+".join(sorted(place.place_id for place in pair))
+    return pair if bounding_line(gazetteer, ids, ("border",)) else []
 
 
 def _has_area(place: Candidate, gazetteer: Gazetteer) -> bool:
@@ -263,120 +272,11 @@ def _place_line(
         if place.kind in _FINE and place.lon is not None and place.lat is not None
     ]
     point = point_on(line, min(fine, key=line.distance, default=None), _NEAR_LINE_KM)
-    place_id = f"site:{_slug(line_words)}@{ids}"
+    place_id = f"site:{slug(line_words)}@{ids}"
     name = f"{line_words} of " + " and ".join(owner.name for owner in owners)
-    if _last_word(mention) not in LINES:
-        place_id = f"site:{_slug(mention.head or 'site')}@{place_id}"
+    if last_word(mention) not in LINES:
+        place_id = f"site:{slug(mention.head or 'site')}@{place_id}"
         name = f"{mention.head or 'site'}, {name}"
     site = _site(mention, owners[0], point.x, point.y)
-    site = replace(site, place_id=place_id, name=_capital(name))
+    site = replace(site, place_id=place_id, name=capital(name))
     return Resolution(mention, site, mention.confidence, "region")
-
-
-def _place_route(
-    mention: Mention, resolved: Resolved, corridors: Sequence[Route], gazetteer: Gazetteer
-) -> Resolution:
-    """The corridor that it takes up, or the way between its two ends."""
-    if not mention.ends:
-        return _taken_up(mention, resolved)
-    if named := _in_apposition(mention, resolved):
-        return named
-    origin, destination, _ = route_ends(mention, resolved, gazetteer)
-    if named := _named_between(mention, origin, destination, corridors, resolved):
-        return named
-    middle = _middle(origin, destination)
-    if origin is None or destination is None or middle is None:
-        return Resolution(
-            mention, None, 0.0, "unknown", reason="the text tells only one of its ends"
-        )
-    lon, lat = middle
-    place = Candidate(
-        place_id=flow_id(origin.place_id, destination.place_id, goods_of(mention.head)),
-        name=f"{_capital(mention.head or 'route')}, {origin.name} – {destination.name}",
-        kind="corridor",
-        lon=lon,
-        lat=lat,
-    )
-    return Resolution(mention, place, mention.confidence, "region")
-
-
-def _middle(a: Candidate | None, b: Candidate | None) -> tuple[float, float] | None:
-    """The (lon, lat) half way along the geodesic between two places that have points."""
-    if a is None or b is None or a.lon is None or a.lat is None or b.lon is None or b.lat is None:
-        return None
-    return between((a.lon, a.lat), (b.lon, b.lat), 1)[0]
-
-
-def flow_id(origin: str, destination: str, goods: str | None) -> str:
-    """One id for all the passages that tell of the same way with the same goods."""
-    return f"flow:{origin}>{destination}" + (f":{goods}" if goods else "")
-
-
-def goods_of(head: str | None) -> str | None:
-    """What a described route carries: a "grain export" grain; a "transit route" does not say."""
-    goods = load_nouns().words["goods"]
-    return next((word for word in (head or "").split() if word in goods), None)
-
-
-def route_ends(
-    mention: Mention, resolved: Resolved, gazetteer: Gazetteer
-) -> tuple[Candidate | None, Candidate | None, tuple[Candidate, ...]]:
-    """Origin, destination and via points of a described route, as far as its phrase gives them.
-
-    Where it has no "to", the last place that it passes stands for the destination.
-    """
-    places: dict[str, list[Candidate]] = {}
-    for role, start, end in mention.ends:
-        if place := anchor_place((start, end), mention, resolved, gazetteer):
-            places.setdefault(role, []).append(place)
-    via = places.get("via", [])
-    origin = next(iter(places.get("from") or places.get("of") or []), None)
-    destination = next(iter(places.get("to") or via[-1:]), None)
-    return origin, destination, tuple(p for p in via if p is not destination)
-
-
-def _named_between(
-    mention: Mention,
-    origin: Candidate | None,
-    destination: Candidate | None,
-    corridors: Sequence[Route],
-    resolved: Resolved,
-) -> Resolution | None:
-    """The corridor of the same document that runs between the same two ends, if one is named."""
-    if (
-        origin is None
-        or destination is None
-        or _last_word(mention) not in load_nouns().words["way"]
-    ):
-        return None
-    ends = {origin.place_id, destination.place_id}
-    for corridor in corridors:
-        its_ends = {end.place_id for end in (corridor.origin, corridor.destination) if end}
-        if its_ends == ends:
-            named = resolved[(corridor.start, corridor.end)]
-            return Resolution(mention, named.place, 0.7, "region", basis=named.basis)
-    return None
-
-
-def _in_apposition(mention: Mention, resolved: Resolved) -> Resolution | None:
-    """The corridor of "TAPI, a gas pipeline to India", which is named right before."""
-    if _last_word(mention) not in load_nouns().words["way"]:
-        return None
-    for (_, end), r in resolved.items():
-        if r.place and r.place.kind == "corridor" and 2 < mention.start - end <= _APPOSITION:
-            return Resolution(mention, r.place, 0.7, "region", basis=r.basis)
-    return None
-
-
-def _taken_up(mention: Mention, resolved: Resolved) -> Resolution:
-    """The last corridor that was named before a "the ... corridor"."""
-    before = [
-        r for r in resolved.values()
-        if r.place and r.place.kind == "corridor" and r.mention.start < mention.start
-    ]  # fmt: skip
-    if not before:
-        return Resolution(
-            mention, None, 0.0, "unknown", reason="the corridor it takes up is not named before"
-        )
-    named = max(before, key=lambda r: r.mention.start)
-    return Resolution(mention, named.place, 0.7, "region", basis=named.basis)

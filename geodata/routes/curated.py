@@ -1,12 +1,12 @@
-"""The curated corridors: ``curated/corridors.toml`` parsed and checked.
+"""The curated corridors: ``curated/corridors/*.toml`` parsed and checked.
 
-The file's head describes its format for the person who corrects it.
+The README beside the files describes their form for the person who corrects them.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from geodata.errors import GazetteerError
 from geodata.geodesy import Point
 from geodata.model import Mode, Status, Stop
 
-_FILE = Path(__file__).parents[1] / "curated" / "corridors.toml"
+_FOLDER = Path(__file__).parents[1] / "curated" / "corridors"
 _MODES: tuple[Mode, ...] = get_args(Mode)
 _STATUSES: tuple[Status, ...] = get_args(Status)
 Follow = Literal["network", "points", "straight"]
@@ -77,37 +77,39 @@ def load_corridors(path: Path | None = None) -> dict[str, CuratedCorridor]:
     Raises GazetteerError with the corridor and what is wrong with it.
     """
     if path is not None:
-        return _parse_file(path)
+        return _parse_files([path])
     return dict(_own_corridors())
 
 
 @cache
 def _own_corridors() -> dict[str, CuratedCorridor]:
-    return _parse_file(_FILE)
+    return _parse_files(sorted(_FOLDER.glob("*.toml")))
 
 
-def _parse_file(path: Path) -> dict[str, CuratedCorridor]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        rows = [_corridor(table) for table in _tables(tables, "corridor")]
-        return _by_id(rows)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GazetteerError(f"{path.name}: cannot be read: {error}; correct the file") from error
-    except _WrongRowError as error:
-        raise GazetteerError(f"{path.name}: {error}; correct the row") from error
+def _parse_files(paths: Iterable[Path]) -> dict[str, CuratedCorridor]:
+    """The corridors of all files; an id stands once in them together."""
+    corridors: dict[str, CuratedCorridor] = {}
+    for path in paths:
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            _add([_corridor(table) for table in _tables(tables, "corridor")], corridors)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            message = f"{path.name}: cannot be read: {error}; correct the file"
+            raise GazetteerError(message) from error
+        except _WrongRowError as error:
+            raise GazetteerError(f"{path.name}: {error}; correct the row") from error
+    return corridors
 
 
 class _WrongRowError(ValueError):
     """What is wrong with a row; the file's name is added on the way out."""
 
 
-def _by_id(rows: list[CuratedCorridor]) -> dict[str, CuratedCorridor]:
-    corridors: dict[str, CuratedCorridor] = {}
+def _add(rows: list[CuratedCorridor], corridors: dict[str, CuratedCorridor]) -> None:
     for row in rows:
         if row.place_id in corridors:
             raise _WrongRowError(f"corridor {row.place_id!r} stands twice")
         corridors[row.place_id] = row
-    return corridors
 
 
 def _corridor(table: Mapping[str, Any]) -> CuratedCorridor:
@@ -189,10 +191,10 @@ def _parallel(row: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _usual_follow(mode: Mode, status: Status, has_points: bool) -> Follow:
-    """What was never built lies on no network; a pipeline's points are its line."""
+    """What was never built lies on no network; the points of a pipeline or cable are its line."""
     if mode == "sea" or (mode in ("rail", "road") and status == "operating"):
         return "network"
-    return "points" if has_points or mode in ("pipeline", "river", "air") else "straight"
+    return "points" if has_points or mode in ("pipeline", "cable", "river", "air") else "straight"
 
 
 def _tables(table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

@@ -44,8 +44,9 @@ def split_at_antimeridian(line: Line) -> tuple[Line, ...]:
     pieces = []
     for turn, steps in groupby(pairwise(cut), key=_turn):
         points = [point for index, step in enumerate(steps) for point in step[index > 0 :]]
-        # Rounding may leave a longitude a hair outside.
-        pieces.append(tuple((min(180.0, max(-180.0, x - 360 * turn)), y) for x, y in points))
+        # Turning back leaves a longitude a hair beside itself, or outside.
+        back = ((round(x - 360 * turn, 9), y) for x, y in points)
+        pieces.append(tuple((min(180.0, max(-180.0, x)), y) for x, y in back))
     return tuple(pieces)
 
 

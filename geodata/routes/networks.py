@@ -71,24 +71,30 @@ class Network:
         None if there is none, or only one more than twice as long as the great circle: that runs
         round a gap.
         """
-        from_start, from_end = self._distances(start), self._distances(end)
         limit = _DETOUR * length_km((start, end))
-        entries, exits = self._access(from_start), self._access(from_end)
+        entries, exits = self._access(start), self._access(end)
         reach = limit + 2 * _ACCESS_COST * _ACCESS_KM
-        found = self._search(entries, exits, from_end.data, reach)
+        found = self._search(entries, exits, self._distances(end).data, reach)
         line = None if found is None else self._trace(*found)
         return line if line and length_km((start, *line, end)) <= limit else None
 
-    def _distances(self, point: Point) -> NDArray[np.float64]:
-        """Great-circle kilometres from a point to every node, by way of the chords."""
-        chord = np.sqrt(((self._on_sphere - _on_sphere(np.array([point]))) ** 2).sum(axis=0))
-        distances: NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.minimum(chord / 2, 1))
+    def _distances(
+        self, point: Point, nodes: NDArray[np.int64] | slice = slice(None)
+    ) -> NDArray[np.float64]:
+        """Great-circle kilometres from a point to nodes, by way of the chords."""
+        apart = self._on_sphere[:, nodes] - _on_sphere(np.array([point]))
+        half_chord = np.sqrt(np.einsum("ij,ij->j", apart, apart)) / 2
+        distances: NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.minimum(half_chord, 1))
         return distances
 
-    def _access(self, distances: NDArray[np.float64]) -> dict[int, float]:
-        near = np.flatnonzero(distances <= _ACCESS_KM)
+    def _access(self, point: Point) -> dict[int, float]:
+        """What the network's nodes near a point cost to reach."""
+        height = _on_sphere(np.array([point]))[2]  # along the axis: no two are closer than by it
+        band = np.flatnonzero(np.abs(self._on_sphere[2] - height) <= _ACCESS_KM / EARTH_KM)
+        distances = self._distances(point, band)
+        near = distances <= _ACCESS_KM
         costs = distances[near] * _ACCESS_COST
-        return dict(zip(near.tolist(), costs.tolist(), strict=True))
+        return dict(zip(band[near].tolist(), costs.tolist(), strict=True))
 
     def _search(
         self,

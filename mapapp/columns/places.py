@@ -78,4 +78,4 @@ def _lines(
 
 
 def _precision(layer: LayerName, row: Row) -> str:
-    return str(row["precision"]) if layer in ("cities", "sites") else ""
+    return str(row["precision"]) if layer == "sites" else ""

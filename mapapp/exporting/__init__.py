@@ -113,25 +113,32 @@ def selected(
     shown, left_out = [], []
     for view in views:
         try:
-            selection = _selected(atlas, view, form)
+            shown.append(shown_of(atlas, view))
         except UnknownError as error:
             left_out.append(str(error))
-            continue
-        if selection.empty:
-            left_out.append(text("export.empty_view", title=view.title[:80]))
-        else:
-            shown.append(selection)
     return tuple(shown), tuple(left_out)
 
 
+def shown_of(atlas: Atlas, view: View) -> Selection:
+    """What a view of a briefing shows; UnknownError where that is nothing, or something is gone."""
+    selection = _found(atlas, view)
+    if selection.empty:
+        raise UnknownError(text("export.empty_view", title=view.title[:80]))
+    return selection
+
+
 def _selected(atlas: Atlas, view: View, form: ExportFormat) -> Selection:
+    selection = _found(atlas, view)
+    return selection.within(view.extent) if view.extent and form.group == "data" else selection
+
+
+def _found(atlas: Atlas, view: View) -> Selection:
     try:
-        selection = select(atlas, view)
+        return select(atlas, view)
     except UnknownError as error:
         if not view.title:
             raise
         raise UnknownError(f"“{view.title[:80]}”: {error}") from error
-    return selection.within(view.extent) if view.extent and form.group == "data" else selection
 
 
 def _data(write: Callable[[Selection, Context], bytes], job: Job) -> bytes:

@@ -40,7 +40,7 @@ def build_scene(
     frame = _frame(selection, plan)
     draft = _draft(frame, palette, selection)
     crowd = insets.crowd_of(frame, selection)
-    made = _insets(draft, selection, crowd)
+    made = _insets(draft, selection, crowd, overlay.FOOT if look == "map" else 0.0)
     bar = _scale_bar(draft, plan, made)
     entries = legend(replace(selection, view=replace(selection.view, extent=frame.extent)))
     told: dict[str, Any] = {}
@@ -91,9 +91,9 @@ def _draft(frame: Frame, palette: Palette, selection: Selection) -> Draft:
     return Draft(frame, palette, LIGHT, Placer(room), selected=selection.view.place)
 
 
-def _insets(draft: Draft, selection: Selection, crowd: Points) -> tuple[Inset, ...]:
+def _insets(draft: Draft, selection: Selection, crowd: Points, foot: float) -> tuple[Inset, ...]:
     """What is too small to read, enlarged; its places on the map are taken."""
-    enlarged = insets.find(draft, selection, crowd)
+    enlarged = insets.find(draft, selection, crowd, foot)
     if enlarged is None:
         return ()
     x0, y0, x1, y1 = enlarged.outline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -47,6 +47,8 @@ class Stretch:
     ends: tuple[str, str]
     parts: tuple[Points, ...]
     line: Points | None = None
+    aside: bool = False
+    """Whether it is missing and something else, such as a road, bridges its two ends."""
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -112,7 +114,14 @@ def read(rows: Iterable[Row], legs: GeoDataFrame) -> list[Corridor]:
         own = by_corridor.get(row["place_id"])
         if own:
             found.append(Corridor(row, _stretches(own), _stops(own)))
-    return found
+    bridged = {frozenset(s.ends) for c in found for s in c.stretches if s.status != "missing"}
+    return [replace(c, stretches=tuple(_aside(c.stretches, bridged))) for c in found]
+
+
+def _aside(stretches: Iterable[Stretch], bridged: set[frozenset[str]]) -> Iterator[Stretch]:
+    for stretch in stretches:
+        aside = stretch.status == "missing" and frozenset(stretch.ends) in bridged
+        yield replace(stretch, aside=aside)
 
 
 def _stretches(legs: Sequence[Row]) -> tuple[Stretch, ...]:
@@ -178,48 +187,36 @@ def laid_out(corridor: Corridor, draft: Draft) -> list[Stretch]:
     """The stretches in page units, smooth, shared trunks once; those in the frame alone."""
     placed: list[Stretch] = []
     for stretch in corridor.stretches:
-        line = _curve(stretch.parts, draft)
-        if line is None:
-            continue
-        if stretch.status == "missing" and _has_twin(stretch, corridor):
-            line = beside(line, ASIDE)
-        same = [s.drawn for s in placed if (s.mode, s.status) == (stretch.mode, stretch.status)]
-        placed += [replace(stretch, line=part) for part in apart(line, same, CLOSE)]
+        for curve in _curves(stretch.parts, draft):
+            line = beside(curve, ASIDE) if stretch.aside else curve
+            same = [s.drawn for s in placed if (s.mode, s.status) == (stretch.mode, stretch.status)]
+            placed += [replace(stretch, line=part) for part in apart(line, same, CLOSE)]
     return placed
 
 
-def _has_twin(stretch: Stretch, corridor: Corridor) -> bool:
-    """Whether another stretch, such as a road, bridges the same two ends."""
-    return any(
-        other is not stretch and set(other.ends) == set(stretch.ends)
-        for other in corridor.stretches
-    )
-
-
-def _curve(parts: Iterable[Points], draft: Draft) -> Points | None:
-    """Part by part, so that the line keeps passing through its stops."""
+def _curves(parts: Iterable[Points], draft: Draft) -> Iterator[Points]:
+    """Part by part, so that the line keeps passing through its stops; what is in the frame."""
     pieces = []
     for part in parts:
         points = draft.frame.project(part)
-        points = _unbroken(points[np.isfinite(points).all(axis=1)], draft)
-        if len(points) > 1:
-            pieces.append(smooth(resampled(points, STEP)))
-    if not pieces:
-        return None
-    line = curved(smooth(np.concatenate(pieces), 1))
+        runs = _unbroken(points[np.isfinite(points).all(axis=1)], draft)
+        pieces += [smooth(resampled(run, STEP)) for run in runs]
     x0, y0, x1, y1 = draft.frame.box
-    low, high = line.min(axis=0), line.max(axis=0)
-    seen = high[0] > x0 and low[0] < x1 and high[1] > y0 and low[1] < y1
-    return line if seen and length(line) > 1 else None
+    for run in _unbroken(np.concatenate(pieces), draft) if pieces else ():
+        line = curved(smooth(run, 1))
+        low, high = line.min(axis=0), line.max(axis=0)
+        seen = high[0] > x0 and low[0] < x1 and high[1] > y0 and low[1] < y1
+        if seen and length(line) > 1:
+            yield line
 
 
-def _unbroken(points: Points, draft: Draft) -> Points:
-    """On a map of the world, the longer part of a line that its edge cuts in two."""
-    if not draft.frame.whole_world or len(points) < 2:
-        return points
+def _unbroken(points: Points, draft: Draft) -> list[Points]:
+    """A line, on a map of the world in the pieces that the map's edge cuts it into."""
+    if not draft.frame.whole_world:
+        return [points] if len(points) > 1 else []
     wide = draft.frame.box[2] - draft.frame.box[0]
     jumps = np.flatnonzero(np.abs(np.diff(points[:, 0])) > 0.4 * wide) + 1
-    return max(np.split(points, jumps), key=len)
+    return [run for run in np.split(points, jumps) if len(run) > 1]
 
 
 def draw(draft: Draft, feature: Feature, stretches: Sequence[Stretch]) -> None:
@@ -312,7 +309,7 @@ def _branch_stretches(corridor: Corridor, branch: str, own: Sequence[Stretch]) -
     return main or sorted(free or all_own, key=lambda s: -length(s.drawn))[:1]
 
 
-_PLAIN = re.compile(r"^(sea|rail|railway|road|pipeline|main line)$", re.IGNORECASE)
+_PLAIN = re.compile(r"^(sea|rail|railway|road|pipeline|cable|main line)$", re.IGNORECASE)
 
 
 def _branch_names(draft: Draft, corridor: Corridor, branch: str) -> tuple[str, ...]:

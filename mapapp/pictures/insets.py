@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
+import shapely
 
 from geodata.atlas.selection import Selection
 from mapapp.pictures import corridors
+from mapapp.pictures.basemap import basemap
 from mapapp.pictures.clip import Points
 from mapapp.pictures.draft import Draft
 from mapapp.pictures.projection import Frame
@@ -25,6 +28,12 @@ SHARES = (0.40, 0.34, 0.28, 0.24)
 MOST_COVERED = (0.01, 0.06)
 """Of what is drawn, under an inset: rather a small inset than a covered line."""
 PAD = 30.0
+MOST_LAND = (0.0, 0.1)
+"""On a map of the world, where continents are what people look for: the share of an inset that may
+lie on land. Where no spot is so free, there is none."""
+STEP = 24.0  # units between the spots of an inset, and the points that stand for land
+LEAST_POINTS = 20  # of a coast: smaller islands are no land that is missed
+SOUTHERNMOST = -60.0  # degrees; Antarctica may be covered
 
 
 @dataclass(frozen=True)
@@ -35,23 +44,32 @@ class Enlarged:
     frame: Frame
 
 
-def find(draft: Draft, selection: Selection, crowd: Points) -> Enlarged | None:
-    """The part of the map that most wants enlarging, if a corner has room for it."""
+def find(draft: Draft, selection: Selection, crowd: Points, foot: float) -> Enlarged | None:
+    """The part of the map that most wants enlarging, if a corner has room for it.
+
+    ``foot`` units at the lower edge are taken by words.
+    """
     x0, y0, x1, y1 = draft.frame.box
     shorter = min(x1 - x0, y1 - y0)
     part = _part(_small(draft, selection), LARGEST_PART * shorter)
     if part is None:
         return None
-    for share, most in ((share, most) for most in MOST_COVERED for share in SHARES):
+    is_world = draft.frame.whole_world
+    land = _land_points(draft.frame) if is_world else np.zeros((0, 2))
+    limits = MOST_LAND if is_world else (1.0,)
+    for dry, most, share in product(limits, MOST_COVERED, SHARES):
         height = share * shorter * 1.1
         width = height * 1.1
         outline = _shaped(part, width / height, draft.frame.box)
         factor = width / (outline[2] - outline[0])
         if factor < SMALLEST_FACTOR:
             continue
-        corner = _corner(draft.frame.box, width, height, outline, crowd, most * len(crowd))
-        if corner:
-            return Enlarged(outline, draft.frame.enlarged(outline, corner))
+        spots = (_everywhere if is_world else _corners)((x0, y0, x1, y1 - foot), width, height)
+        free = [box for box in spots if not _overlap(box, outline)]
+        allowed = most * len(crowd), dry * width * height / STEP**2
+        spot = _freest(free, (crowd, land), allowed)
+        if spot:
+            return Enlarged(outline, draft.frame.enlarged(outline, spot))
     return None
 
 
@@ -135,19 +153,47 @@ def _shaped(part: Box, ratio: float, frame: Box) -> Box:
     return cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2
 
 
-def _corner(
-    frame: Box, width: float, height: float, outline: Box, crowd: Points, most: float
-) -> Box | None:
-    """The corner that covers least of what is drawn; None where all cover more than ``most``."""
+def _corners(frame: Box, width: float, height: float) -> list[Box]:
     x0, y0, x1, y1 = frame
     left, top, right, bottom = x0 + PAD, y0 + PAD, x1 - PAD - width, y1 - PAD - height
     spots = [(right, top), (right, bottom), (left, top), (left, bottom)]
-    boxes = [(x, y, x + width, y + height) for x, y in spots]
-    free = [box for box in boxes if not _overlap(box, outline)]
-    if not free:
-        return None
-    best = min(free, key=lambda box: points_in(box, crowd))
-    return best if points_in(best, crowd) <= most else None
+    return [(x, y, x + width, y + height) for x, y in spots]
+
+
+def _everywhere(frame: Box, width: float, height: float) -> list[Box]:
+    """Boxes all over the frame, those of the corners first."""
+    x0, y0, x1, y1 = frame
+    xs = np.arange(x0 + PAD, x1 - PAD - width, STEP).tolist()
+    ys = np.arange(y0 + PAD, y1 - PAD - height, STEP).tolist()
+    between = [(x, y, x + width, y + height) for x in xs for y in ys]
+    return [*_corners(frame, width, height), *between]
+
+
+def _freest(
+    boxes: Sequence[Box], covered: Sequence[Points], allowed: Sequence[float]
+) -> Box | None:
+    """The box that covers the fewest points of each kind; None where that is more than allowed."""
+    counts = {box: tuple(points_in(box, points) for points in covered) for box in boxes}
+    best = min(boxes, key=lambda box: counts[box], default=None)
+    fit = best and all(n <= most for n, most in zip(counts[best], allowed, strict=True))
+    return best if fit else None
+
+
+def _land_points(frame: Frame) -> Points:
+    """Page points that stand for land, ``STEP`` apart both ways."""
+    x0, y0, x1, y1 = frame.box
+    grid = np.stack(np.meshgrid(np.arange(x0, x1, STEP), np.arange(y0, y1, STEP)), axis=-1)
+    points = grid.reshape(-1, 2)
+    lonlat = frame.unproject(points)
+    points = points[np.isfinite(lonlat).all(axis=1)]
+    lonlat = lonlat[np.isfinite(lonlat).all(axis=1)]
+    lonlat[:, 0] = (lonlat[:, 0] + 180) % 360 - 180
+    rings = [ring for country in basemap().countries.values() for ring in country.rings]
+    tree = shapely.STRtree([shapely.Polygon(ring) for ring in rings if len(ring) > LEAST_POINTS])
+    on_land, _ = tree.query(shapely.points(lonlat), predicate="intersects")
+    inside = np.isin(np.arange(len(points)), on_land) & (lonlat[:, 1] > SOUTHERNMOST)
+    land: Points = points[inside]
+    return land
 
 
 def _overlap(a: Box, b: Box) -> bool:
@@ -163,15 +209,19 @@ def points_in(box: Box, crowd: Points) -> int:
 
 
 def crowd_of(frame: Frame, selection: Selection) -> Points:
-    """Page points that stand for what is drawn: along corridors and flows, at cities and sites."""
+    """Page points that stand for what is drawn: along corridors and flows, at cities and places."""
     found = [np.zeros((0, 2))]
-    for shape in selection.legs.geometry:
+    flows = selection.layers.get("flows")
+    lines = (
+        selection.legs.geometry if flows is None else [*selection.legs.geometry, *flows.geometry]
+    )
+    for shape in lines:
         line = frame.project(np.array(shape.coords))
         found.append(_every(line[np.isfinite(line).all(axis=1)], 10.0))
-    for name in ("cities", "sites"):
+    for name in ("cities", "sites", "areas", "waters"):
         layer = selection.layers.get(name)
         if layer is not None:
-            located = layer[layer["precision"].isin(["exact", "city"])].head(400)
+            located = layer[layer.geom_type == "Point"].head(400)
             places = frame.project(located[["lon", "lat"]].to_numpy(dtype=float))
             found.append(np.repeat(places[np.isfinite(places).all(axis=1)], 3, axis=0))
     points = np.concatenate(found)

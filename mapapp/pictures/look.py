@@ -109,6 +109,7 @@ MODES: Mapping[str, ModeLook] = {
     "sea": ModeLook("sea", 2.8),
     "road": ModeLook("road", 4.4, core=1.5),
     "pipeline": ModeLook("pipeline", 2.2),
+    "cable": ModeLook("pipeline", 1.4),
     "river": ModeLook("sea", 2.4, core=0.8),
     "air": ModeLook("ink2", 1.8, dash=(1, 6)),
 }

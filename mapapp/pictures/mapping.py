@@ -21,6 +21,7 @@ from mapapp.pictures.clip import Points, clip_line
 from mapapp.pictures.draft import Draft, Feature, Row
 from mapapp.pictures.look import SCALE
 from mapapp.pictures.scene import Label
+from mapapp.pictures.trunks import shared_once
 from mapapp.strings import plural
 
 MOST = 800
@@ -183,9 +184,10 @@ def _lines(
         _draw_arcs(draft, arcs)
     by_id = {feature.place_id: feature for feature, _, _ in read.get("corridors", ())}
     drawn.corridors.sort(key=lambda item: draft.is_selected(item[0].row["place_id"]))
-    for corridor, own in drawn.corridors:
+    free = shared_once([own for _, own in drawn.corridors])
+    for (corridor, own), parts in zip(drawn.corridors, free, strict=True):
         feature = by_id[str(corridor.row["place_id"])]
-        corridors.draw(draft, feature, own)
+        corridors.draw(draft, feature, parts)
         selected = draft.is_selected(feature.place_id)
         for stretch in own:
             draft.placer.mark(stretch.drawn, 3.0 if selected else 1.5, reach=int(selected))
@@ -245,9 +247,12 @@ def _points(
     )
     drawn.left_out += hidden
     by_id = {feature.place_id: feature for feature, _, _ in read.get("corridors", ())}
-    for corridor, _ in drawn.corridors:
+    calls: list[points.Call] = []
+    for corridor, _ in reversed(drawn.corridors):  # the selected one is the last
         feature = by_id[str(corridor.row["place_id"])]
-        for stop, x, y in points.stops_shown(draft, corridor.stops, cities):
+        shown = points.stops_shown(draft, corridor.stops, cities, calls)
+        calls += shown
+        for stop, x, y in shown:
             points.draw_stop(draft, feature, x, y)
             points.wish_stop(draft, feature, stop, x, y)
             draft.placer.block([(x - 5, y - 5, x + 5, y + 5)])

@@ -26,6 +26,9 @@ DIAGONALS = ((1, -1), (1, 1), (-1, 1), (-1, -1))
 BIG = 4  # mentions from which a city's name is large
 STOPS_APART = 150.0  # units between stops that a line only passes
 
+Call = tuple[Stop, float, float]
+"""A stop and where it is drawn, in page units."""
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -224,15 +227,20 @@ def _badge(draft: Draft, dot: Dot) -> None:
 
 
 def stops_shown(
-    draft: Draft, stops: Sequence[Stop], cities: Sequence[Dot]
-) -> list[tuple[Stop, float, float]]:
-    """Ends, branches and changes of mode, then calls with room between; none on a city."""
-    shown: list[tuple[Stop, float, float]] = []
+    draft: Draft, stops: Sequence[Stop], cities: Sequence[Dot], others: Sequence[Call]
+) -> list[Call]:
+    """Ends, branches and changes of mode, then calls with room between; none on a city.
+
+    Where one of the ``others``, of corridors before this one, is drawn, it stands for both.
+    """
+    shown: list[Call] = []
     for stop in sorted(stops, key=lambda stop: stop.rank):
         x, y = draft.frame.point(stop.lon, stop.lat)
         if not _is_seen(draft, x, y, 6):
             continue
-        if any(_is_same(stop, x, y, city) for city in cities):
+        if any(_is_same(stop.name, x, y, d.x, d.y, d.r, d.row["name"]) for d in cities):
+            continue
+        if any(_is_same(stop.name, x, y, ox, oy, 0, other.name) for other, ox, oy in others):
             continue
         apart = STOPS_APART if stop.rank else 5 * SCALE
         if all(np.hypot(ox - x, oy - y) > apart for _, ox, oy in shown):
@@ -240,10 +248,10 @@ def stops_shown(
     return shown
 
 
-def _is_same(stop: Stop, x: float, y: float, city: Dot) -> bool:
-    """Whether a stop is a city that is drawn: its station lies some way off."""
-    gap = float(np.hypot(city.x - x, city.y - y))
-    return gap < city.r + 5 * SCALE or (gap < 60 and stop.name == city.row["name"])
+def _is_same(name: str, x: float, y: float, ox: float, oy: float, r: float, other: object) -> bool:
+    """Whether a stop is what is drawn already, with radius r: stations lie some way off."""
+    gap = float(np.hypot(ox - x, oy - y))
+    return gap < r + 5 * SCALE or (gap < 60 and name == other)
 
 
 def draw_stop(draft: Draft, feature: Feature, x: float, y: float) -> None:

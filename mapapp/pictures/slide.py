@@ -10,7 +10,7 @@ from geopandas import GeoDataFrame
 
 from geodata.atlas.quotes import Quote as Passage
 from geodata.atlas.selection import Selection
-from mapapp.legend import AREAS, Entry, foremost
+from mapapp.legend import GROUND, Entry, foremost
 from mapapp.pictures import fonts
 from mapapp.pictures.column import (
     Subject,
@@ -37,7 +37,8 @@ NOTE = Type(17, "sans", leading=22)
 QUOTE = Type(18.5, "serif", leading=26)
 SMALL = Type(14, "sans", leading=19)
 ROW, TIGHT_ROW, LEGEND = 29.0, 25.0, 17.0
-POINT_SYMBOLS = {"literal", "associative", "confirmed", "corrected"}
+DENSE_ROW, DENSE_LEGEND = 20.0, 15.0
+POINT_SYMBOLS = {"literal", "associative", "stop", "confirmed", "corrected"}
 """What goes from the legend after the areas when the column is full."""
 QUOTE_INDENT = 18.0
 
@@ -99,7 +100,7 @@ def wide(
     rules = [rule(x0, x1, sources.box[1] - 16, palette)]
     y += 22 + gap / 2
     if parts.entries:
-        legend = legend_of(parts.entries, (x0, y, x1, y), LEGEND, parts.row, palette)
+        legend = legend_of(parts.entries, (x0, y, x1, y), parts.size, parts.row, palette)
         told, y = replace(told, legend=legend), legend.box[3]
     if parts.figure:
         y += 20 + gap
@@ -118,11 +119,16 @@ class _Parts:
 
     entries: tuple[Entry, ...]
     row: float
+    size: float
     figure: tuple[str, str] | None
     quote: Passage | None
     quote_lines: int
     height: float
     blocks: int
+
+
+_Key = tuple[Sequence[Entry], float, float]
+_Choice = tuple[tuple[str, str] | None, Passage | None, int, Sequence[Entry], float, float]
 
 
 def _fitting(
@@ -132,17 +138,21 @@ def _fitting(
     width: float,
     room: float,
 ) -> _Parts:
-    """As much as there is room for: the quote is shortened, then it goes, then the figure."""
+    """As much as there is room for: the key is whole as long as a quote, if shortened, fits too.
+
+    Then areas go from it, then points; then the quote goes, then the figure.
+    """
     passage = passage_of(selection)
     figure = figure_of(selection, subject)
-    said: list[tuple[Passage | None, int]] = [(passage, n) for n in (8, 6, 5) if passage]
-    said.append((None, 0))
-    no_ground = tuple(entry for entry in entries if entry.symbol not in AREAS)
+    said = [(passage, n) for n in (8, 6, 5, 4) if passage]
+    no_ground = tuple(entry for entry in entries if entry.symbol not in GROUND)
     lines_only = tuple(entry for entry in no_ground if entry.symbol not in POINT_SYMBOLS)
-    keys = [(entries, ROW), (entries, TIGHT_ROW), (no_ground, TIGHT_ROW), (lines_only, TIGHT_ROW)]
-    choices = [(figure, *words, *key) for words in said for key in keys]
-    choices += [(None, None, 0, *key) for key in keys]
-    for chosen, quote, lines, kept, row in choices:
+    tight, dense = (TIGHT_ROW, LEGEND), (DENSE_ROW, DENSE_LEGEND)
+    keys: list[_Key] = [(entries, ROW, LEGEND), (entries, *tight), (entries, *dense)]
+    keys += [(kept, *looks) for kept in (no_ground, lines_only) for looks in (tight, dense)]
+    choices: list[_Choice] = [(figure, *words, *key) for key in keys for words in said]
+    choices += [(told, None, 0, *key) for told in (figure, None) for key in keys]
+    for chosen, quote, lines, kept, row, size in choices:
         height, blocks = 22 + row * len(kept), 1
         if chosen:
             height, blocks = height + 38 + FIGURE.height, blocks + 1
@@ -151,9 +161,10 @@ def _fitting(
             needed = len(fonts.wrapped(words, QUOTE, width - QUOTE_INDENT, lines))
             height, blocks = height + 24 + needed * QUOTE.height + 26, blocks + 1
         if height <= room:
-            return _Parts(tuple(kept), row, chosen, quote, lines, height, blocks)
+            return _Parts(tuple(kept), row, size, chosen, quote, lines, height, blocks)
     most = max(0, int((room - 22) / TIGHT_ROW))
-    return _Parts(foremost(entries, most), TIGHT_ROW, None, None, 0, 22 + TIGHT_ROW * most, 1)
+    height = 22 + TIGHT_ROW * most
+    return _Parts(foremost(entries, most), *tight, None, None, 0, height, 1)
 
 
 def _sources(

@@ -74,6 +74,48 @@ def _site(precision: str) -> Callable[[Draft, Entry, float, float], None]:
     return draw
 
 
+def _radius(draft: Draft, _entry: Entry, x: float, y: float) -> None:
+    turns = np.linspace(0, 2 * np.pi, 49)
+    ring = np.column_stack([x + WIDTH / 2 + 11 * np.cos(turns), y + 11 * np.sin(turns)])
+    draft.line(FEATURE, [ring], draft.palette.site, 1.2, dash=(2, 3))
+    draft.dot(FEATURE, x + WIDTH / 2, y, 4, marker="diamond", fill=draft.palette.site)
+
+
+def _stop(draft: Draft, _entry: Entry, x: float, y: float) -> None:
+    points.draw_stop(draft, FEATURE, x + WIDTH / 2, y)
+
+
+def _unrouted(draft: Draft, _entry: Entry, x: float, y: float) -> None:
+    line = np.array([[x, y], [x + WIDTH, y]])
+    stretch = corridors.Stretch("", "rail", "operating", False, False, 0, ("", ""), (), line)
+    corridors.draw(draft, FEATURE, [stretch])
+
+
+def _course(layer: str) -> Callable[[Draft, Entry, float, float], None]:
+    """A border, river or canal."""
+
+    def draw(draft: Draft, _entry: Entry, x: float, y: float) -> None:
+        line = np.array([[x, y], [x + WIDTH, y]])
+        if layer == "waters":
+            draft.line(FEATURE, [line], draft.palette.sea, 2)
+        else:
+            draft.line(FEATURE, [line], draft.palette.site, 2.4, dash=(7, 3), round_cap=False)
+
+    return draw
+
+
+def _area_point(draft: Draft, _entry: Entry, x: float, y: float) -> None:
+    fill, stroke = draft.palette.panel, draft.palette.ink2
+    draft.dot(
+        FEATURE, x + WIDTH / 2, y, points.AREA, marker="square", fill=fill, stroke=stroke, width=1.4
+    )
+
+
+def _water_point(draft: Draft, _entry: Entry, x: float, y: float) -> None:
+    fill, stroke = draft.palette.mentioned_water, draft.palette.water_name
+    draft.dot(FEATURE, x + WIDTH / 2, y, points.AREA, fill=fill, stroke=stroke, width=1.4)
+
+
 def _known(draft: Draft, _entry: Entry, x: float, y: float) -> None:
     points.draw_known(draft, FEATURE, x + WIDTH / 2, y)
 
@@ -128,5 +170,12 @@ _SYMBOLS: dict[str, Callable[[Draft, Entry, float, float], None]] = {
     "corrected": _decided("corrected"),
     "countries": _country,
     "waters": _water,
-    "areas": _area,
+    "outline": _area,
+    "stop": _stop,
+    "unrouted": _unrouted,
+    "radius": _radius,
+    "border": _course("sites"),
+    "course": _course("waters"),
+    "area-point": _area_point,
+    "water-point": _water_point,
 }

@@ -41,7 +41,6 @@ DECK: dict[str, str] = {
     "deck.sources.page": "Sources ({page} of {pages})",
     "deck.sources.more.one": "{n} more document is not listed.",
     "deck.sources.more.other": "{n} more documents are not listed.",
-    "deck.sources.left_out": "Left out: {said}.",
     "deck.sources.column": "Documents",
     "deck.sources.open": "in the explorer",
     # Errors

@@ -32,6 +32,7 @@ EXPLORER: dict[str, str] = {
     "filter.layers": "{n} of {all} layers",
     "filter.nothing": "Nothing is left to show with these filters.",
     # Layers
+    "layers.empty": "No places were found in the documents.",
     "layers.all": "All",
     "layers.none": "None",
     "layers.group.lines": "Lines",
@@ -83,6 +84,7 @@ EXPLORER: dict[str, str] = {
     "table.in_view": "Only in the map’s view",
     "table.shown": "{from}–{to} of {n}",
     "table.none": "No place with these words.",
+    "table.empty": "There is no place to list.",
     "table.previous": "Previous rows",
     "table.next": "Next rows",
     "table.caption": "Places on the map with their counts; a name selects its place.",

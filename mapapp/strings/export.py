@@ -39,7 +39,6 @@ EXPORT: dict[str, str] = {
     "export.receiving": "{name}: {size} received …",
     "export.done": "{name} ({size}) is saved where your browser keeps downloads.",
     "export.stopped": "Stopped; nothing was saved.",
-    "export.failed": "It did not work: {error}",
     "export.png": "For slides, posts and documents; up to 4× for print",
     "export.svg": "For Illustrator, Inkscape and Figma, every shape editable",
     "export.pdf": "For printing and sending, sharp at any size",

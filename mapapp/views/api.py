@@ -42,8 +42,8 @@ def documents() -> Response:
 
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
-    """One document with its marked text; ``at`` chooses the part of a very long one."""
-    at = number("at", 0, high=10**9)
+    """One document with its marked text; ``character`` chooses the part of a very long one."""
+    at = number("character", 0, high=10**9)
     return _json(("api/document", document_id, at), lambda: article(document_id, at))
 
 

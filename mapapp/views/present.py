@@ -13,13 +13,14 @@ from flask import Blueprint, render_template, url_for
 
 from geodata.atlas import DocumentInfo, SavedView
 from geodata.atlas.quotes import Quote, quote_of
-from geodata.atlas.selection import Selection, select
+from geodata.atlas.selection import Selection
 from geodata.errors import UnknownError
 from geodata.model import View
 from mapapp import store
 from mapapp.errors import NotFoundError
+from mapapp.exporting import shown_of
 from mapapp.legend import figure, legend
-from mapapp.sources import named, source_line
+from mapapp.sources import left_out_line, named, source_line
 from mapapp.strings import text
 from mapapp.views.page import attribution, boot, map_parts
 
@@ -33,18 +34,32 @@ def show(briefing_id: str) -> str:
     """A briefing; ``#3`` opens its third view."""
     briefing = store.atlas().briefing(briefing_id)
     saved = {view.view_id: view for view in store.atlas().views()}
-    slides = [_slide(saved[view_id]) for view_id in briefing.views if view_id in saved]
+    there = [saved[view_id] for view_id in briefing.views if view_id in saved]
+    slides, left_out = _slides(there)
     if not slides:
-        raise NotFoundError(text("present.empty", title=briefing.title[:80]))
+        gone = text("present.empty", title=briefing.title[:80])
+        raise NotFoundError(left_out_line(left_out) or gone)
     return render_template(
         "present.html",
         title=briefing.title,
         slides=slides,
         sources=_sources(slides),
+        left_out=left_out_line(left_out),
         map=map_parts(),
         attribution=attribution(),
         boot=boot(),
     )
+
+
+def _slides(views: Iterable[SavedView]) -> tuple[list[Slide], list[str]]:
+    """The slides, and a line on each view that cannot be shown any more, as in a deck."""
+    slides, left_out = [], []
+    for saved in views:
+        try:
+            slides.append(_slide(saved))
+        except UnknownError as error:
+            left_out.append(str(error))
+    return slides, left_out
 
 
 def _slide(saved: SavedView) -> Slide:
@@ -53,14 +68,12 @@ def _slide(saved: SavedView) -> Slide:
 
 
 def _made(view: View) -> Slide:
-    """What a slide shows; what a view names that is no longer there is said on it."""
-    words = {"title": view.title, "caption": view.caption}
-    try:
-        selection = select(store.atlas(), view)
-    except UnknownError as error:
-        return words | _EMPTY | {"sources": str(error)}
+    """What a slide shows; UnknownError where that is nothing, or something is gone."""
+    selection = shown_of(store.atlas(), view)
     number, quote = figure(selection), quote_of(selection)
-    return words | {
+    return {
+        "title": view.title,
+        "caption": view.caption,
         "extent": view.extent,
         "layers": view.layers,
         "place": view.place,
@@ -71,18 +84,6 @@ def _made(view: View) -> Slide:
         "sources": source_line(selection),
         "documents": [_source(info) for info in selection.in_view.documents],
     }
-
-
-_EMPTY: Slide = {
-    "extent": None,
-    "layers": [],
-    "place": None,
-    "counts": None,
-    "legend": [],
-    "figure": None,
-    "quote": None,
-    "documents": [],
-}
 
 
 def counts(selection: Selection) -> dict[str, dict[str, int]] | None:

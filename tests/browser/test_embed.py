@@ -184,9 +184,13 @@ def test_a_title_that_never_ends_leaves_the_map_in_sight(page: Page) -> None:
 
 
 def test_the_dialog_writes_the_lines_and_shows_them(page: Page) -> None:
-    page.open("/?place=curated:instc")
+    page.open("/?place=curated:instc", width=1440, height=900)
     page.one("#button-share").click()
     page.one("#open-embed").click()
+    copy = page.one("#embed-dialog .copy").rect
+    assert copy["y"] + copy["height"] < 900
+    assert page.js("const {scrollHeight, clientHeight} = document.querySelector('.embed-body');"
+                   "return scrollHeight <= clientHeight")  # fmt: skip
     snippet = page.one("#embed-dialog .snippet")
     page.until(lambda: "place=curated:instc" in str(snippet.get_attribute("value")))
     title = page.one("#embed-dialog [name=title]")
@@ -218,3 +222,29 @@ def test_the_dialog_writes_the_lines_and_shows_them(page: Page) -> None:
     page.driver.switch_to.default_content()
     page.one("#embed-dialog .close").click()
     assert not page.one("#button-share").find_elements(By.CSS_SELECTOR, "dialog[open]")
+
+
+@pytest.mark.parametrize(
+    ("button", "field"),
+    [("open-embed", "#embed-dialog [name=title]"), ("open-views", ".save-view [name=title]")],
+)
+def test_a_proposed_title_never_replaces_what_somebody_writes(
+    page: Page, button: str, field: str
+) -> None:
+    page.open("/?place=curated:instc")
+    script = """
+      document.getElementById(arguments[0]).click();
+      const field = document.querySelector(arguments[1]);
+      field.value = arguments[2];
+      field.dispatchEvent(new Event("input", {bubbles: true}));
+    """
+    title = "return document.querySelector(arguments[0]).value"
+    page.js(script, button, field, "By rail")
+    dialog = page.one("dialog[open]")
+    page.until(
+        lambda: dialog.find_elements(By.CSS_SELECTOR, "option[value=corridor], .view-list li")
+    )
+    assert page.js(title, field) == "By rail"
+    page.js("document.querySelector('dialog[open]').close()")
+    page.js(f"document.getElementById('{button}').click()")
+    page.until(lambda: page.js(title, field) == "North-South Corridor")

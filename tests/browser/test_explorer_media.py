@@ -73,6 +73,7 @@ def test_targets_for_fingers(page: Page, path: str, opener: str | None) -> None:
           .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest(".grip, .skip"))
           .filter(e => !e.matches("p a, .skip, .tick input, .link-shown"))
           .filter(e => e.getBoundingClientRect().width)
+          .filter(e => getComputedStyle(e).pointerEvents !== "none")
           .filter(e => reach(e) < arguments[0] - 0.5)
           .map(e => `${e.id || e.className || e.tagName} ${reach(e)}`);
         """,
@@ -104,3 +105,25 @@ def test_a_first_visit_is_small(page: Page) -> None:
     events = [json.loads(entry["message"])["message"] for entry in log]
     done = [e["params"] for e in events if e["method"] == "Network.loadingFinished"]
     assert 100_000 < sum(event["encodedDataLength"] for event in done) < 560_000
+
+
+def test_on_a_phone_the_title_stands_in_the_search_box_until_somebody_writes(page: Page) -> None:
+    page.open("/", width=390, height=844)
+    title, box = page.one("#layers h1"), page.one(".search form")
+    assert title.text == "Sample"
+    assert box.rect["height"] == 44
+    assert title.rect["y"] > box.rect["y"]
+    assert title.rect["y"] + title.rect["height"] < box.rect["y"] + box.rect["height"] / 2
+    page.one("#search").send_keys("Teh")
+    page.until(lambda: not title.is_displayed())
+
+
+def test_on_an_upright_tablet_nothing_lies_over_anything_else(page: Page) -> None:
+    page.open(f"/?place={INSTC}", width=820, height=1180)
+    boxes = [page.one(name).rect for name in (".toolbar", ".zoom", "#detail", "#time")]
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            beside = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+            assert beside or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
+    page.one("#detail .close").click()
+    page.one("#layers")

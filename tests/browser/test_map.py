@@ -140,3 +140,76 @@ def test_a_country_is_fitted_the_short_way_around(
     x0, _, x1, _ = page.js(extent)
     assert x0 * 360 - 180 == pytest.approx(west, abs=2.5)
     assert x1 * 360 - 180 == pytest.approx(east, abs=2.5)
+
+
+# A long way and its eastern part, planned along it a third; a missing railway beside its road.
+TRACK = """
+  const {scene} = MapApp.controller;
+  const line = coordinates => ({type: "LineString", coordinates});
+  const [a, b, c] = [[40, 50], [50, 50], [60, 50]];
+  scene.addFeatures("corridors", {
+    columns: {place_id: ["test:way", "test:part", "test:plan"], mentions: 1, literal: 1,
+      associative: 0, name: ["Long way", "Eastern part", "Plan"]},
+    legs: {columns: {
+        corridor: ["test:plan", "test:way", "test:way", "test:part", "test:way", "test:way"],
+        branch: "", mode: ["rail", "rail", "rail", "rail", "road", "rail"],
+        status: ["planned", "operating", "operating", "operating", "operating", "missing"],
+        from_name: ["a", "a", "b", "b", "c", "c"], to_name: ["b", "b", "c", "c", "d", "d"]},
+      shapes: [line([a, b]), line([a, b]), line([b, c]), line([b, c]),
+        line([c, [70, 50]]), line([c, [70, 50]])]}});
+  scene.refresh();
+  MapApp.controller.setView({lat: 50, lon: 55, zoom: 5});
+"""
+
+
+def test_what_corridors_share_is_drawn_once_and_every_one_can_be_chosen(page: Page) -> None:
+    page.open("/?layers=corridors")
+    page.js(TRACK)
+    drawn = """
+      const {corridors} = MapApp.controller.scene.ensureLayout();
+      return corridors.filter(({feature}) => feature.id.startsWith("test:"))
+        .map(({feature, legs, free}) => [feature.id, legs.length, free.length]);
+    """
+    assert page.js(drawn) == [["test:way", 3, 3], ["test:part", 1, 0], ["test:plan", 1, 0]]
+    chosen = """
+      const {scene} = MapApp.controller, {scale} = scene.view, geo = MapApp.geometry;
+      const hit = MapApp.hover.hit(scene, geo.projectX(54) * scale, geo.projectY(50) * scale);
+      MapApp.controller.select(hit.id);
+      return hit.id;
+    """
+    assert [page.js(chosen) for _ in range(3)] == ["test:part", "test:way", "test:part"]
+
+
+def test_a_missing_link_stands_beside_what_bridges_it(page: Page) -> None:
+    page.open("/?layers=corridors")
+    page.js(TRACK)
+    apart = """
+      const {corridors} = MapApp.controller.scene.ensureLayout();
+      const {legs} = corridors.find(({feature}) => feature.id === "test:way");
+      const {line} = legs.find(({status}) => status === "missing");
+      const road = legs.find(({mode}) => mode === "road").line;
+      const middle = 2 * Math.floor(line.length / 4);
+      return [0, middle].map(i => MapApp.geometry.distanceToLine(road, line[i], line[i + 1]));
+    """
+    assert page.js(apart) == pytest.approx([0, 9], abs=0.5)
+
+
+def test_every_mark_that_is_drawn_stands_in_the_key(page: Page) -> None:
+    page.open("/")
+    page.js("""
+      const {scene} = MapApp.controller;
+      scene.addFeatures("waters", {columns: {place_id: ["test:strait"], name: ["Strait"],
+        mentions: 1, literal: 1, associative: 0, lon: [56], lat: [27]}});
+      scene.addFeatures("sites", {columns: {place_id: ["test:depot"], name: ["Depot"],
+        mentions: 1, literal: 1, associative: 0, precision: ["city"], radius_km: [18],
+        lon: [53], lat: [33]}});
+      scene.given = null;
+      scene.refresh();
+      scene.ensureLayout();
+    """)
+    shown = "return [...document.querySelectorAll('[data-key=marks] li:not([hidden])')]"
+    marks = page.js(f"{shown}.map(li => li.dataset.value)")
+    assert {"stop", "radius", "water-point"} <= set(marks)
+    assert page.js(f"{shown}.every(li => li.querySelector('svg') && li.textContent.trim())")
+    page.js("MapApp.controller.only('cities')")
+    page.until(lambda: page.js(f"{shown}.length") == 0)

@@ -84,9 +84,9 @@ def test_legend(client: FlaskClient) -> None:
     )
     entries = [li.text_content().strip() for li in shown.xpath("//details[1]//li")]
     assert entries == [
-        "Rail", "Sea", "Missing link: nothing built", "City: things happen here",
-        "City named as a government", "Country: stronger tint, more passages",
-        "Water that is named",
+        "Rail", "Sea", "Missing link: nothing built", "Stop on a line",
+        "City: things happen here", "Named as a government",
+        "Country: stronger tint, more passages", "Water that is named",
     ]  # fmt: skip
     assert not tree(client, "/embed/corridor?legend=no").xpath("//details")
 

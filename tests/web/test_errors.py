@@ -43,7 +43,7 @@ def test_unknown_addresses_are_404_pages(client: FlaskClient, path: str) -> None
         ("/api/search?q=x&limit=٣", 400),
         ("/api/places/geonames:112931/passages?offset=-1", 400),
         ("/api/places/geonames:112931/passages?offset=99999999999999999999", 400),
-        ("/api/documents/0123?at=x", 400),
+        ("/api/documents/0123?character=x", 400),
     ],
 )
 def test_api_errors_are_one_line_of_json(client: FlaskClient, path: str, status: int) -> None:

@@ -11,7 +11,7 @@ from lxml import html
 
 from geodata.atlas import Atlas
 from mapapp import create_app
-from tests.sample import ATTACKS, FACTORY, HOSTILE, INSTC, SUMMIT, parsed
+from tests.sample import ATTACKS, FACTORY, HOSTILE, INSTC, SUMMIT, SmallWorld, parsed
 from tests.unit.documents.test_language import FOREIGN
 
 
@@ -129,7 +129,7 @@ def test_no_markup_comes_from_documents(
 
 
 def test_page_follows_the_atlas(tmp_path: Path) -> None:
-    from tests.sample import SmallWorld, sample
+    from tests.sample import sample
 
     path = tmp_path / "growing.gpkg"
     Atlas.create(path).close()
@@ -139,3 +139,13 @@ def test_page_follows_the_atlas(tmp_path: Path) -> None:
         atlas.add(sample()[0])
         atlas.refresh(SmallWorld())
     assert "1 document<" in client.get("/").get_data(as_text=True)
+
+
+def test_documents_without_places_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "plain.gpkg"
+    with Atlas.create(path) as atlas:
+        atlas.add(parsed("Only words.", "plain.txt", ()))
+        atlas.refresh(SmallWorld())
+    page = create_app(atlas=path).test_client().get("/").get_data(as_text=True)
+    assert "No places were found in the documents." in page
+    assert 'class="layer-list"' not in page

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 from lxml import html
+from pptx import Presentation
 
 from geodata.atlas import Atlas
 from geodata.model import Briefing, View
@@ -75,8 +77,25 @@ def test_a_view_of_what_is_gone_does_not_stop_the_others(atlas_path: Path, tmp_p
     path = Path(shutil.copy(atlas_path, tmp_path / "own.gpkg"))
     with Atlas.open(path, write=True) as atlas:
         gone = atlas.save_view(View(title="Gone", place="site:gone"))
+        bare = atlas.save_view(View(title="Bare", layers=("areas",), reading="associative"))
+        atlas.save_briefing(Briefing("two", "Two", (gone.view_id, "corridor", bare.view_id)))
+        atlas.save_briefing(Briefing("none", "None", (gone.view_id,)))
+    client = create_app(atlas=path).test_client()
+    page, (slide,) = read(client, "/present/two")
+    assert slide["title"] == VIEWS["corridor"].title
+    (said,) = page.xpath("//section[@class='end']/p[@class='left-out']/text()")
+    assert said.startswith("Left out: “Gone”: there is no place 'site:gone' in this atlas; “Bare”")
+    assert client.get("/present/none").status_code == 404
+    assert "“Gone”: there is no place" in client.get("/present/none").get_data(as_text=True)
+
+
+def test_the_page_shows_the_views_that_the_slides_show(atlas_path: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(atlas_path, tmp_path / "own.gpkg"))
+    with Atlas.open(path, write=True) as atlas:
+        gone = atlas.save_view(View(title="Gone", documents=("gone",)))
         atlas.save_briefing(Briefing("two", "Two", (gone.view_id, "corridor")))
-    _, (first, second) = read(create_app(atlas=path).test_client(), "/present/two")
-    assert "there is no place 'site:gone'" in first["sources"]
-    assert first["place"] is None
-    assert second["title"] == VIEWS["corridor"].title
+    client = create_app(atlas=path).test_client()
+    _, slides = read(client, "/present/two")
+    deck = Presentation(BytesIO(client.get("/export/two.pptx").data))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles == [*(slide["title"] for slide in slides), "Sources"]

@@ -1,6 +1,7 @@
 """Hand-made data: regions, waters, landforms, sites, corridors, blocs, names of other places.
 
-Each ``curated/*.toml`` is a list of rows that a person can read and correct. Their keys:
+Each ``curated/*.toml``, and each ``curated/corridors/*.toml``, is a list of rows that a person can
+read and correct. Their keys:
 
     id        after "curated:"; never changes, because decisions hang on it
     name      as it is shown; ``aliases`` are other names that count as well
@@ -38,8 +39,11 @@ _FILES: dict[str, tuple[str, Kind, int]] = {
     "waters": ("water", "water", 3),
     "landforms": ("landform", "landform", 4),
     "sites": ("site", "site", 5),
-    "corridors": ("corridor", "corridor", 3),
     "blocs": ("bloc", "other", 6),
+    **{
+        f"corridors/{path.stem}": ("corridor", "corridor", 3)
+        for path in sorted((CURATED / "corridors").glob("*.toml"))
+    },
 }
 
 

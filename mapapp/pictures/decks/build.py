@@ -18,10 +18,10 @@ from mapapp.pictures.decks.slide import draw_view
 from mapapp.pictures.decks.sources import add_sources
 from mapapp.pictures.decks.template import empty_deck, layout
 from mapapp.pictures.scene import Theme
+from mapapp.sources import left_out_line
 from mapapp.strings import text
 
 MOST_VIEWS = 60
-MOST_LEFT_OUT = 3
 
 
 def build_deck(
@@ -45,7 +45,7 @@ def build_deck(
     scenes = [build_scene(selection, page="16:9", theme=theme) for selection in selections]
     slides = [deck.slides.add_slide(layout(deck, "Map")) for _ in scenes]
     base = (web_address(public_url) or "").rstrip("/")
-    data = f"{_left_out(left_out)}{_credits(selections)}"
+    data = f"{left_out_line(left_out)} {_credits(selections)}".strip()
     pages = add_sources(deck, _documents(selections), data, base)
     for slide, selection, scene in zip(slides, selections, scenes, strict=True):
         draw_view(slide, scene, paint, Links(slide, selection, base, pages).of)
@@ -58,12 +58,6 @@ def _documents(selections: Sequence[Selection]) -> list[DocumentInfo]:
     shown = (selection.in_view for selection in selections)
     found = {info.id: info for one in shown for info in one.documents}
     return list(found.values())
-
-
-def _left_out(lines: Sequence[str]) -> str:
-    more = "; …" if len(lines) > MOST_LEFT_OUT else ""
-    said = "; ".join(lines[:MOST_LEFT_OUT]) + more
-    return f"{text('deck.sources.left_out', said=said)} " if lines else ""
 
 
 def _credits(selections: Sequence[Selection]) -> str:

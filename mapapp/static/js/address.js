@@ -8,7 +8,7 @@
 // only the explorer knows: at=LAT,LON,ZOOM  table=yes  order=LAYER,LAYER  opacity=LAYER:PERCENT
 import { boot } from "./strings.js";
 
-export const READINGS = ["both", "literal", "associative"];
+const READINGS = ["both", "literal", "associative"];
 const DATED = ["published", "text"];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

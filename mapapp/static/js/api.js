@@ -19,7 +19,7 @@ const part = encodeURIComponent;
 export const passages = (place, offset, signal) =>
   get(`api/places/${part(place)}/passages?offset=${offset}`, signal);
 export const article = (id, at, signal) =>
-  get(`api/documents/${part(id)}${at ? `?at=${at}` : ""}`, signal);
+  get(`api/documents/${part(id)}${at ? `?character=${at}` : ""}`, signal);
 export const explanation = (id, start) => get(`api/documents/${part(id)}/mentions/${part(start)}/explanation`);
 
 // Many ask for the documents' heads; the server is asked once, and again after it failed.

@@ -2,7 +2,7 @@
 import { el } from "./dom.js";
 import { currentView } from "./state.js";
 import { boot, t } from "./strings.js";
-import { atlasTitle, suggestedTitle } from "./titles.js";
+import { atlasTitle, proposing, suggestedTitle } from "./titles.js";
 import { list } from "./views_api.js";
 
 const dialog = document.getElementById("embed-dialog");
@@ -20,6 +20,7 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 </script>`;
 const title = form.querySelector("[name=title]");
+const proposal = proposing(title);
 let timer = 0;
 let views = [];
 let usual = ""; // the title that the map has if the address names none
@@ -41,7 +42,8 @@ async function open() {
 async function entitle() {
   const saved = views.find((view) => view.id === form.what.value);
   usual = saved?.title ?? atlasTitle();
-  title.value = saved?.title ?? (await suggestedTitle());
+  proposal.begin();
+  await proposal.propose(saved ? saved.title : suggestedTitle());
   update();
 }
 
@@ -88,10 +90,13 @@ function write(address, width, height, responsive) {
 function preview(address, width, height) {
   const box = frame.parentElement;
   const scale = Math.min(1, box.clientWidth / width);
-  Object.assign(frame.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${scale})` });
+  const margin = (box.clientWidth - width * scale) / 2;
+  Object.assign(frame.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${scale})`, marginLeft: `${margin}px` });
   box.style.height = `${height * scale}px`;
-  const source = boot.root + address;
-  if (frame.getAttribute("src") !== source) frame.src = source;
+  const shown = [address, width, height].join();
+  if (frame.src && frame.dataset.shown === shown) return;
+  frame.dataset.shown = shown; // a map makes itself at home in the size that it opens in
+  frame.src = boot.root + address;
 }
 
 async function copy() {

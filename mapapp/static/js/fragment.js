@@ -13,7 +13,7 @@ function occurrences(text, quote) {
 }
 
 // ``before`` and ``after`` are the paragraph around the quote, ``text`` is the whole article.
-export function textFragment({ quote, before, after, text }) {
+function textFragment({ quote, before, after, text }) {
   const exact = plain(quote);
   const whole = plain(text);
   const [words, follow] = [plain(before).split(" "), plain(after).split(" ")].map((list) => list.filter(Boolean));

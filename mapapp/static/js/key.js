@@ -1,5 +1,6 @@
 // The key: of what the marks mean, as much as there is on the map.
 import { counts, data, onCounts } from "./filters.js";
+import * as map from "./map.js";
 import { onState, set, state } from "./state.js";
 
 const key = document.querySelector(".key");
@@ -15,14 +16,26 @@ export function startKey() {
     if (counts()) show();
   });
   onCounts(show);
+  document.addEventListener("mapapp:shown", ({ detail }) => showMarks(detail.marks));
+  map.ready().then((controller) => showMarks(controller.shown().marks));
+}
+
+// The map says which of its rarer marks it draws.
+function showMarks(marks) {
+  const part = key?.querySelector("[data-key=marks]");
+  if (part) showOnly(part, new Set(marks));
+}
+
+function showOnly(part, values) {
+  for (const item of part.querySelectorAll("li")) item.hidden = !values.has(item.dataset.value);
+  part.hidden = !part.querySelector("li:not([hidden])");
 }
 
 function show() {
   const present = valuesPresent();
   for (const part of key?.querySelectorAll("[data-key]") ?? []) {
     const values = present[PARTS.indexOf(part.dataset.key)];
-    for (const item of part.querySelectorAll("li")) item.hidden = !values.has(item.dataset.value);
-    part.hidden = !part.querySelector("li:not([hidden])");
+    if (values) showOnly(part, values);
   }
 }
 

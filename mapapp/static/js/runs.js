@@ -1,9 +1,12 @@
 // Text with marks, as the server sends it: a run is a string, or a mark or a style that holds runs.
 import { el } from "./dom.js";
 
-const STYLES = new Set(["strong", "em", "code"]);
+const STYLES = new Set(["strong", "em", "code", "sup"]);
 
-const styled = (run, inner) => (STYLES.has(run.style) ? el(run.style, {}, ...run.runs.map(inner)) : null);
+function styled(run, inner) {
+  const held = run.runs.map(inner);
+  return STYLES.has(run.style) ? el(run.style, {}, ...held) : el("span", { class: run.style }, ...held);
+}
 
 export function articleRun(run) {
   if (typeof run === "string") return run;
@@ -32,6 +35,6 @@ export function quoteRun(run) {
 // Headings stand below the document's title, which is the second level of the page.
 export function paragraph({ aside, form, level, runs }) {
   const tag = form === "heading" ? `h${Math.min(level + 2, 6)}` : "p";
-  const names = [form !== "text" && form, aside && "aside"].filter(Boolean).join(" ");
+  const names = [form !== "text" && form, form === "row" && level && "head", aside && "aside"].filter(Boolean).join(" ");
   return el(tag, { class: names || null }, ...runs.map(articleRun));
 }

@@ -118,14 +118,15 @@ function show(wanted) {
   const all = found();
   page = Math.max(0, Math.min(wanted, Math.ceil(all.length / PAGE) - 1));
   const rows = all.slice(page * PAGE, (page + 1) * PAGE);
-  body.replaceChildren(...(rows.length ? rows.map(rowOf) : [el("tr", {}, el("td", { colspan: 9 }, t("table.none")))]));
+  const none = t(section.querySelector("[type=search]").value.trim() ? "table.none" : "table.empty");
+  body.replaceChildren(...(rows.length ? rows.map(rowOf) : [el("tr", {}, el("td", { colspan: 9 }, none))]));
   for (const head of section.querySelectorAll("th button")) {
     const sorted = head.dataset.column === sorting.column && (sorting.falling ? "descending" : "ascending");
     head.parentElement.setAttribute("aria-sort", sorted || "none");
   }
   const [first, last] = [page * PAGE + Math.min(1, rows.length), page * PAGE + rows.length];
   const said = t("table.shown", { from: number(first), to: number(last), n: number(all.length) });
-  section.querySelector(".shown").textContent = said;
+  section.querySelector(".shown").textContent = rows.length ? said : "";
   section.querySelector(".back").disabled = page === 0;
   section.querySelector(".forward").disabled = last === all.length;
   section.querySelector(".table-scroll").scrollTop = 0;

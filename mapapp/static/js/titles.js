@@ -14,3 +14,21 @@ export async function suggestedTitle() {
 }
 
 export const atlasTitle = () => document.querySelector("#layers h1").textContent.trim();
+
+// A field that proposes words until a person has written their own; these are never replaced.
+export function proposing(field) {
+  let latest = null;
+  let own = false;
+  field.addEventListener("input", () => (own = field.value.trim() !== ""));
+  return {
+    begin: () => (own = false),
+    // Answers whether the words, which may be a promise, went into the field.
+    async propose(words) {
+      latest = words;
+      const found = await words;
+      if (latest !== words || own) return false;
+      field.value = found;
+      return true;
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { el, isPlainClick } from "./dom.js";
 import * as map from "./map.js";
 import { applyView, currentView } from "./state.js";
 import { plural, t } from "./strings.js";
-import { suggestedTitle } from "./titles.js";
+import { proposing, suggestedTitle } from "./titles.js";
 import * as api from "./views_api.js";
 import { orderable } from "./views_order.js";
 
@@ -11,6 +11,7 @@ const dialog = document.getElementById("views-dialog");
 const one = (selector) => dialog.querySelector(selector);
 const list = one(".view-list");
 const makeForm = one(".make-briefing");
+const proposal = proposing(one(".save-view [name=title]"));
 const error = one(".dialog-error");
 const said = one(".dialog-said");
 const MOST = 2000; // features in an atlas whose views are drawn in the list
@@ -33,7 +34,7 @@ async function open(at = ".save-view") {
   dialog.showModal();
   await Promise.all([prefill(), doing(api.list)]);
   one(at).scrollIntoView({ block: "nearest" });
-  one(`${at} input`)?.select();
+  if (!one(at).contains(document.activeElement)) one(`${at} input`)?.select();
 }
 
 // Show what a change or a question answers; true when it went well.
@@ -55,7 +56,8 @@ async function doing(ask) {
 
 async function prefill() {
   one(".save-view [name=caption]").value = "";
-  one(".save-view [name=title]").value = await suggestedTitle();
+  proposal.begin();
+  if (await proposal.propose(suggestedTitle())) one(".save-view [name=title]:focus")?.select();
 }
 
 function show(answer) {

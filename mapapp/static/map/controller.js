@@ -23,14 +23,14 @@
       if (options.attribution) L.control.attribution({ position: "bottomleft", prefix: false })
         .addAttribution(options.attribution).addTo(map);
       this.scene.onLayout = ({ shown }) => {
-        if (this._shown && this._shown.shown === shown.shown && this._shown.total === shown.total) return;
-        this._shown = shown;
+        if (this._told === JSON.stringify(shown)) return;
+        this._told = JSON.stringify(shown);
         emit("mapapp:shown", shown);
       };
       this._listen(options);
     }
 
-    /** {shown, total}: how many of the places in view are drawn, and how many the filters leave there. */
+    /** {shown, total, marks}: how many of the places in view are drawn, and how many the filters leave there. */
     shown() {
       return this.scene.ensureLayout().shown;
     }
@@ -395,5 +395,5 @@
     },
   });
 
-  Object.assign(MapApp, { Controller, start, embedded });
+  Object.assign(MapApp, { start, embedded });
 })();

@@ -49,7 +49,15 @@
       if (!groups.has(props.corridor)) groups.set(props.corridor, []);
       groups.get(props.corridor).push(leg);
     }
+    setAside([...groups.values()].flat());
     return groups;
+  }
+
+  /** What is missing stands beside what bridges the same two ends, such as a road. */
+  function setAside(legs) {
+    const ends = (leg) => [leg.from, leg.to].sort().join("|");
+    const bridged = new Set(legs.filter((leg) => leg.status !== "missing").map(ends));
+    for (const leg of legs) leg.aside = leg.status === "missing" && bridged.has(ends(leg));
   }
 
   function readLeg(props, geometry) {

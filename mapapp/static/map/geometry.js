@@ -309,10 +309,27 @@
     return best;
   }
 
+  const EASE = 14; // px over which a line that is moved aside leaves its ends
+
+  /** A line moved to its right by some px, its ends kept. */
+  function beside(line, offset) {
+    const moved = Array.from(line);
+    const total = lengthOf(line);
+    let along = 0;
+    for (let i = 2; i < line.length - 2; i += 2) {
+      along += Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
+      const [dx, dy] = [line[i + 2] - line[i - 2], line[i + 3] - line[i - 1]];
+      const by = (offset * Math.min(1, along / EASE, (total - along) / EASE)) / (Math.hypot(dx, dy) || 1);
+      moved[i] -= dy * by;
+      moved[i + 1] += dx * by;
+    }
+    return moved;
+  }
+
   const distanceToLine = (line, x, y) => nearestOn(line, x, y).distance;
 
   MapApp.geometry = {
     projectX, projectY, unproject, projectLine, extentBounds, boundsOf, fromGeoJSON, decodeBasemap, arcsPath,
-    lengthOf, scaled, resample, smooth, section, quadraticArc, circleAround, pointAlong, distanceToLine, nearestOn,
+    lengthOf, scaled, resample, smooth, section, quadraticArc, circleAround, pointAlong, distanceToLine, nearestOn, beside,
   };
 })();

@@ -34,9 +34,8 @@
   function hitMarks(scene, layout, x, y) {
     const point = nearest(layout.points, (p) => Math.hypot(p.x - x, p.y - y) - p.r, 4);
     if (point) return point.feature;
-    const corridor = nearest(layout.corridors, ({ legs }) =>
-      Math.min(...legs.map((leg) => geo.distanceToLine(leg.line, x, y))), REACH);
-    if (corridor) return corridor.feature;
+    const corridor = corridorAt(scene, layout.corridors, x, y);
+    if (corridor) return corridor;
     const flow = nearest(layout.flows, (f) => geo.distanceToLine(f.line, x, y), REACH);
     if (flow) return flow.feature;
     const border = nearest(layout.borders, ({ lines }) =>
@@ -44,6 +43,19 @@
     if (border) return border.feature;
     const group = layout.groups.find((g) => !g.large && inArea(scene, g.area, x, y));
     return group ? group.sites[0] : layout.outlined.find((f) => inArea(scene, f.shape.area, x, y));
+  }
+
+  const ALIKE = 2; // px by which corridors on one track differ in distance
+
+  /** Of corridors on one track the shortest, which is a part of the others; after the selected one the next. */
+  function corridorAt(scene, corridors, x, y) {
+    const found = corridors
+      .map(({ feature, legs }) => ({ feature, d: Math.min(...legs.map((leg) => geo.distanceToLine(leg.line, x, y))) }))
+      .filter(({ d }) => d <= REACH);
+    const least = Math.min(...found.map(({ d }) => d));
+    const same = found.filter(({ d }) => d <= least + ALIKE).map(({ feature }) => feature);
+    same.sort((a, b) => a.length - b.length);
+    return same[(same.findIndex((feature) => scene.isSelected(feature)) + 1) % same.length];
   }
 
   function nearest(items, distance, reach) {

@@ -22,7 +22,7 @@
     const loose = loosePlaces(scene);
     const sites = scene.featuresOf("sites");
     const located = sites.filter((f) => !isAreaBound(f));
-    const corridors = scene.featuresOf("corridors").map((f) => lines.layoutCorridor(f, view));
+    const corridors = MapApp.shareTracks(scene.featuresOf("corridors").map((f) => lines.layoutCorridor(f, view)));
     const cities = scene.featuresOf("cities").filter((f) => f.anchor);
     const weight = cities.length > MOST_POINTS ? points.weightOf(cities.map((f) => scene.counts(f))) : 1;
     const spots = [ // among equals the rarer kinds come first
@@ -95,7 +95,25 @@
     const total = zoomed.spots.filter((item) => scene.inView(item, 0)).length;
     const shown = layout.points.filter((item) => item.kind !== "stop" && scene.inView(item, 0)).length;
     const { drawn, wanted } = zoomed.flows.counts();
-    return { shown: shown + drawn, total: total + wanted };
+    return { shown: shown + drawn, total: total + wanted, marks: marksOf(zoomed, layout) };
+  }
+
+  /** Which marks there are that neither layers, modes, statuses nor readings explain, wherever they lie. */
+  function marksOf({ corridors, spots, borders, outlined, circles }, { known }) {
+    const layerOf = ({ feature }) => feature.layer;
+    const areas = spots.filter(({ kind }) => kind === "area").map(layerOf);
+    const drawn = {
+      stop: corridors.some(({ feature }) => feature.stops.length),
+      unrouted: corridors.some(({ legs }) => legs.some((leg) => !leg.routed)),
+      radius: circles.length > 0,
+      known: known.length > 0,
+      border: borders.some((item) => layerOf(item) !== "waters"),
+      course: borders.some((item) => layerOf(item) === "waters"),
+      outline: outlined.some(({ layer }) => layer !== "waters"),
+      "area-point": areas.some((layer) => layer !== "waters"),
+      "water-point": areas.includes("waters"),
+    };
+    return Object.keys(drawn).filter((mark) => drawn[mark]);
   }
 
   function groupSites(scene, sites) {

@@ -122,7 +122,7 @@
     return (free.length ? free : own).sort((a, b) => geo.lengthOf(b.line) - geo.lengthOf(a.line)).slice(0, 1);
   }
 
-  const PLAIN = /^(sea|rail|railway|road|pipeline|main line)$/i; // says no more than the line's look
+  const PLAIN = /^(sea|rail|railway|road|pipeline|cable|main line)$/i; // says no more than the line's look
 
   function branchName(feature, branch) {
     const word = branch.replace(/\s*(branch|route)$/i, "").replace(PLAIN, "");

@@ -5,7 +5,7 @@
   const { tokens, strokes } = MapApp;
   const geo = MapApp.geometry;
 
-  const styleKey = (leg) => [leg.branch, leg.mode, leg.status, leg.routed, leg.shared].join("|");
+  const styleKey = (leg) => [leg.branch, leg.mode, leg.status, leg.routed, leg.shared, leg.aside].join("|");
   const meets = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 1e-6;
   const lastPoint = (line) => [line[line.length - 2], line[line.length - 1]];
 
@@ -76,16 +76,18 @@
     feature.short = feature.props.short || shortName(feature.props.name || "");
     feature.branches = [...new Set(feature.stretches.map((s) => s.branch))];
     feature.bounds = geo.boundsOf(feature.stretches.map((s) => s.world));
-    feature.hue = mainHue(feature.stretches);
+    const lengths = lengthsByHue(feature.stretches);
+    feature.hue = [...lengths].sort((a, b) => b[1] - a[1]).map(([hue]) => hue)[0] || "rail";
+    feature.length = [...lengths.values()].reduce((sum, length) => sum + length, 0); // of the world's size
   }
 
-  function mainHue(stretches) {
+  function lengthsByHue(stretches) {
     const lengths = new Map();
     for (const s of stretches) {
       const hue = tokens.modeStyle(s.mode).hue;
       lengths.set(hue, (lengths.get(hue) || 0) + geo.lengthOf(s.world));
     }
-    return [...lengths].sort((a, b) => b[1] - a[1]).map(([hue]) => hue)[0] || "rail";
+    return lengths;
   }
 
   /** Part by part, so that the line keeps passing through its stops. */
@@ -98,12 +100,14 @@
     return line;
   }
 
+  const ASIDE = 9; // px
+
   function layoutCorridor(feature, view) {
     if (feature.laidOut && feature.laidOut.scale === view.scale) return feature.laidOut;
-    const legs = feature.stretches.map((stretch) => ({
-      ...stretch,
-      line: curve(stretch.parts, view.scale),
-    }));
+    const legs = feature.stretches.map((stretch) => {
+      const line = curve(stretch.parts, view.scale);
+      return { ...stretch, line: stretch.aside ? geo.beside(line, ASIDE) : line };
+    });
     feature.laidOut = { scale: view.scale, feature, legs: MapApp.mergeTrunks(legs) };
     return feature.laidOut;
   }
@@ -137,11 +141,12 @@
     return Array.from({ length: found.length / 2 - 2 }, (_, i) => [found[2 * i + 2], found[2 * i + 3]]);
   }
 
+  /** What several corridors share is drawn once, but the selected one is drawn whole. */
   function drawCorridors(context, items, scene) {
     for (const item of items) {
       const selected = scene.isSelected(item.feature);
       context.globalAlpha = scene.alphaOf(item.feature);
-      strokes.strokeCorridor(context, item.legs, scene.theme, { selected });
+      strokes.strokeCorridor(context, selected ? item.legs : item.free, scene.theme, { selected });
     }
     context.globalAlpha = 1;
   }
@@ -155,11 +160,5 @@
     context.globalAlpha = 1;
   }
 
-  function drawHover(context, lines, theme) {
-    for (const line of lines) {
-      strokes.strokeLine(context, line, theme.ink, 9, { cap: "round", alpha: 0.25 });
-    }
-  }
-
-  MapApp.lines = { prepareCorridor, layoutCorridor, layoutFlow, drawCorridors, drawFlows, drawHover };
+  MapApp.lines = { prepareCorridor, layoutCorridor, layoutFlow, drawCorridors, drawFlows };
 })();

@@ -84,6 +84,17 @@
       label.textContent = "AB";
       return svg(28, 16, [label]);
     },
+    stop: () => svg(20, 16, [circle(10, 8, 3.2, { fill: hue("panel"), stroke: hue("ink"), "stroke-width": 1.6 })]),
+    unrouted: () => svg(36, 14, [line(7, hue("rail"), 1.6, { opacity: 0.7 })]),
+    radius: () => svg(22, 22, [
+      circle(11, 11, 9.5, { ...stroked("site", 1.3), "stroke-dasharray": "2 3" }),
+      diamond(11, 11, 4, { fill: hue("site") }),
+    ]),
+    border: () => svg(36, 14, [line(7, hue("site"), 1.8, { "stroke-dasharray": "6 4" })]),
+    course: () => svg(36, 14, [line(7, hue("sea"), 2, { "stroke-linecap": "round" })]),
+    outline: () => svg(28, 16, [node("rect", { x: 1, y: 1.5, width: 26, height: 13, ...stroked("ink2", 1), "stroke-dasharray": "3 3" })]),
+    "area-point": () => shapes.area(),
+    "water-point": () => svg(20, 16, [circle(10, 8, 3.6, { fill: hue("mentionedWater"), stroke: hue("waterLabel"), "stroke-width": 1.5 })]),
     area: () => svg(20, 16, [node("rect", { x: 6.5, y: 4.5, width: 7, height: 7, fill: hue("panel"), stroke: hue("ink2"), "stroke-width": 1.4 })]),
     confirmed: () => svg(18, 16, [circle(9, 8, 5.5, { fill: hue("panel"), stroke: hue("ink"), "stroke-width": 1.2 }), node("path", { d: "M6.4 8.2L8.4 10.2L11.8 6", ...stroked("ink", 1.4) })]),
     corrected: () => svg(18, 16, [circle(9, 8, 6, { fill: hue("ink") }), node("path", { d: "M6.8 10.2L11.2 5.8", ...stroked("panel", 1.5) })]),
@@ -106,13 +117,5 @@
     return lineSwatch("sea", kind);
   }
 
-  /** Set the tokens of a theme as custom properties, for swatches outside the page's own CSS. */
-  function setCustomProperties(element, theme) {
-    for (const [name, value] of Object.entries(theme)) {
-      if (typeof value === "string") element.style.setProperty(`--mapapp-${name}`, value);
-    }
-    element.style.setProperty("--mapapp-tint", theme.tints[2]);
-  }
-
-  Object.assign(MapApp, { swatch, setCustomProperties });
+  MapApp.swatch = swatch;
 })();

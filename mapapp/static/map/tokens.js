@@ -41,6 +41,7 @@
     sea: { hue: "sea", width: 2.8, halo: 4 },
     road: { hue: "road", width: 4.4, halo: 4, core: 1.5 },
     pipeline: { hue: "pipeline", width: 2.2, halo: 4 },
+    cable: { hue: "pipeline", width: 1.4, halo: 4 },
     river: { hue: "sea", width: 2.4, halo: 4, core: 0.8 },
     air: { hue: "ink2", width: 1.8, halo: 4, dash: [1, 6] },
   };

@@ -63,8 +63,8 @@ def test_a_report_is_read_as_what_it_means() -> None:
         ("item", 0, "Wheat goes from Astrakhan.\n  and comes back."),
         ("number", 0, "1. First, 2 * 3 * 4, snake_case_name and *stars*."),
         ("heading", 2, "Kazan"),
-        ("row", 0, "| Port | Country |"),
-        ("row", 0, "| Aktau | Kazakhstan |"),
+        ("row", 1, " Port  Country "),
+        ("row", 0, " Aktau  Kazakhstan "),
         ("code", 0, "text"),
         ("code", 0, "code *as it stands*"),
         ("prose", 0, "The Volga and https://b.example"),
@@ -78,7 +78,41 @@ def test_styles_span_the_words_between_their_signs() -> None:
         ("Anzali", "strong"),
         ("Astrakhan. They reach Anzali", "strong"),
         ("Astrakhan", "code"),
+        (" Port ", "cell"),
+        (" Country ", "cell"),
+        (" Aktau ", "cell"),
+        (" Kazakhstan ", "cell"),
     ]
+
+
+TABLE = r"""Ports[^1][^b] of [Iran](x):
+
+|Port|**Sea** |
+|:--|--:|
+|Anzali | Caspian\| |
+||Aktau|
+Then more.
+
+[^1]: As of May.
+"""
+
+
+def test_a_table_has_a_head_and_cells_and_its_words_stay_apart() -> None:
+    assert shown(TABLE) == [
+        ("prose", 0, "Ports[1][b] of Iran:"),
+        ("row", 1, "Port|Sea "),
+        ("row", 0, "Anzali  Caspian| "),
+        ("row", 0, "|Aktau"),
+        ("prose", 0, "Then more."),
+        ("prose", 0, "[1]: As of May."),
+    ]
+    cells = [TABLE[a:b] for a, b, style in read_markup(TABLE).styles if style == "cell"]
+    assert cells == ["Port", "**Sea** ", "Anzali ", r" Caspian\| ", "Aktau"]
+
+
+def test_marks_of_footnotes_are_raised() -> None:
+    notes = [TABLE[a:b] for a, b, style in read_markup(TABLE).styles if style == "sup"]
+    assert notes == ["[^1]", "[^b]", "[^1]"]
 
 
 def test_a_passage_knows_the_signs_that_its_paragraph_opens_before_it() -> None:

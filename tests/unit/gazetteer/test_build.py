@@ -58,7 +58,7 @@ def test_version_follows_packages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "follows"),
-    [("sites", True), ("names", True), ("corridors", True), ("nouns", False)],
+    [("sites", True), ("names", True), ("corridors/pipelines", True), ("nouns", False)],
 )
 def test_version_follows_the_curated_files_that_are_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, follows: bool

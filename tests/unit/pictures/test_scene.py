@@ -14,9 +14,11 @@ import pytest
 
 from geodata.model import View
 from mapapp.legend import figure, legend
-from mapapp.pictures import build_scene
+from mapapp.pictures import build_scene, insets
+from mapapp.pictures.basemap import basemap
 from mapapp.pictures.column import sources_of, subject_of
 from mapapp.pictures.look import DARK, LIGHT, Palette
+from mapapp.pictures.projection import fit
 from mapapp.pictures.scene import Box, Label, Scene
 from tests.unit.pictures.conftest import ROOT, VIEWS, Scenes, Shown
 
@@ -133,6 +135,43 @@ def test_colours_are_those_of_the_map(name: str, palette: Palette) -> None:
     tints = re.search(r"tints: \[(.*?)\]", block[1])
     assert tints
     assert list(palette.tints) == re.findall(r"#[0-9A-F]{6}", tints[1])
+
+
+def test_an_inset_of_the_world_covers_no_continent(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(insets, "LARGEST_PART", 0.1)  # the shorter corridor alone
+    page = build_scene(shown(View(extent=EXTENTS["world"], place="curated:zangezur")))
+    frame = fit(EXTENTS["world"], page.map_frame, page.map_frame)
+    (inset,) = page.insets
+    large = [
+        country
+        for country in basemap().countries.values()
+        if country.rank <= 2
+        and country.name != "Chile"  # narrower than the points that stand for land lie apart
+    ]
+    places = frame.project(np.array([country.label for country in large]))
+    x0, y0, x1, y1 = inset.frame
+    covered = [
+        country.name
+        for country, (x, y) in zip(large, places, strict=True)
+        if x0 < x < x1 and y0 < y < y1
+    ]
+    assert len(large) > 10
+    assert covered == []
+
+
+def test_every_mark_on_a_slide_stands_in_its_legend(scene: Scenes) -> None:
+    assert scene("instc").legend is not None
+    words = [entry.text for entry in scene("instc").legend.entries]
+    assert {"Stop on a line", "City: things happen here", "Named as a government"} <= set(words)
+    assert scene("instc").quote is not None
+
+
+def test_a_stop_of_several_corridors_is_drawn_and_named_once(shown: Shown) -> None:
+    page = build_scene(shown(View(layers=("corridors",), extent=(44.0, 36.0, 52.0, 42.0))))
+    names = [label.text for label in page.labels if label.layer == "corridors"]
+    assert len(names) == len(set(names))
 
 
 def test_the_missing_link_is_enlarged_and_counted(scene: Scenes) -> None:

@@ -19,6 +19,10 @@ from geodata.places.offsets import offset_in
         ("1,200 kilometres to the north-north-east of Perth", 1200, 22.5),
         ("some 12 kilometres from Mariupol", 12, None),
         ("500 metres off Sirte", 0.5, None),
+        ("15 miles up the coast from Tartus", 24.1, None),
+        ("within 30 km of Goma", 30, None),
+        ("three days' walk from Putao", 120, None),
+        ("two hours' drive north of Goma", 120, None),
     ],
 )
 def test_a_distance_is_read(words: str, km: float, azimuth: float | None) -> None:

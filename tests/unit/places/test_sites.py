@@ -92,3 +92,39 @@ def test_factories_that_differ_stay_two(gazetteer: Gazetteer) -> None:
     text = "A drone factory in Tajikistan opened, and a missile factory in Tajikistan closed."
     first, second = sites(text, gazetteer)
     assert first.place != second.place
+
+
+def test_a_site_between_two_towns_is_half_way_and_says_how_sure(gazetteer: Gazetteer) -> None:
+    halfway = site("A naval base halfway between Nouakchott and Nouadhibou.", gazetteer).place
+    between = site("A solar farm between Diss and Eye.", gazetteer).place
+    assert halfway and between  # noqa: PT018
+    assert (halfway.lat, halfway.lon) == pytest.approx((19.51, -16.50), abs=0.05)
+    assert halfway.name == "Naval base, halfway between Nouakchott and Nouadhibou"
+    assert halfway.radius_km == pytest.approx(33.5, abs=1)
+    assert between.radius_km == pytest.approx(3.4, abs=0.2)
+
+
+def test_a_zone_between_two_countries_is_on_their_border(gazetteer: Gazetteer) -> None:
+    place = site("A buffer zone between Chad and Libya was drawn.", gazetteer).place
+    assert place is not None
+    assert place.name == "Buffer zone, border of Libya and Chad"
+
+
+def test_a_distance_counts_from_what_it_is_told_of(gazetteer: Gazetteer) -> None:
+    place = site("A farm near Västerås some 80 kilometres west of Stockholm.", gazetteer).place
+    assert (place and place.name) == "Farm, Västerås"
+
+
+def test_a_site_near_a_capital_is_at_that_city(gazetteer: Gazetteer) -> None:
+    place = site("An airfield near the Ukrainian capital was hit.", gazetteer).place
+    assert (place and place.name) == "Airfield, Kyiv"
+
+
+def test_a_site_in_a_landscape_named_by_an_adjective_is_in_its_country(
+    gazetteer: Gazetteer,
+) -> None:
+    found = site("A solar tower in the Moroccan desert stands idle.", gazetteer)
+    assert (found.place and found.place.name, found.precision) == (
+        "Solar tower, Morocco",
+        "country",
+    )

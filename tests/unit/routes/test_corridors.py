@@ -211,4 +211,4 @@ def test_all_corridors_are_quick_and_small() -> None:
     corridors = [route_corridor(place_id) for place_id in corridor_ids()]
     assert process_time() - start < 10
     lines = [leg.coordinates for corridor in corridors if corridor for leg in corridor.legs]
-    assert len(json.dumps(lines)) < 400_000
+    assert len(json.dumps(lines)) < 700_000

@@ -4,7 +4,7 @@ import pytest
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.names import fold_name
-from geodata.routes import load_corridors
+from geodata.routes import curated, load_corridors
 
 GOOD = """
 [[corridor]]
@@ -92,6 +92,20 @@ def test_a_missing_file_and_an_id_given_twice_are_told(file: Path) -> None:
         load_corridors(file)
 
 
+def test_the_files_are_read_together_and_an_id_stands_once_in_all_of_them() -> None:
+    files = sorted(Path(curated.__file__).parents[1].glob("curated/corridors/*.toml"))
+    each = [load_corridors(file) for file in files]
+    assert len(each) > 1
+    assert list(load_corridors()) == [place_id for rows in each for place_id in rows]
+
+
+def test_a_cable_runs_through_its_points(file: Path) -> None:
+    text = GOOD.replace('{ mode = "road" }', '{ mode = "cable", via = [[1.5, 1.2]] }')
+    file.write_text(text, encoding="utf-8")
+    cable = next(leg for leg in load_corridors(file)["curated:a-b"].legs if leg.mode == "cable")
+    assert (cable.follow, cable.via) == ("points", ((1.5, 1.2),))
+
+
 def test_every_curated_row_says_where_it_is_from() -> None:
     for corridor in load_corridors().values():
         assert any(char.isdigit() for char in corridor.source), f"{corridor.name}: no year"
@@ -100,13 +114,15 @@ def test_every_curated_row_says_where_it_is_from() -> None:
 
 def test_the_best_known_corridors_are_there() -> None:
     names = {name for row in load_corridors().values() for name in (row.name, *row.aliases)}
-    assert len(load_corridors()) >= 40
+    assert len(load_corridors()) >= 450
     assert names >= {
         "INSTC", "Zangezur corridor", "Middle Corridor", "Northern Corridor", "BTC", "TAP",
         "Lapis Lazuli corridor", "Chabahar-Zahedan railway", "CPEC", "BTK", "TANAP", "CPC pipeline",
         "Druzhba", "TurkStream", "Nord Stream", "Power of Siberia", "Northern Sea Route",
         "Suez Canal route", "Panama Canal route", "Lobito Corridor", "LAPSSET", "IMEC",
-        "Rail Baltica", "Trans-Siberian Railway",
+        "Rail Baltica", "Trans-Siberian Railway", "Equiano cable", "2Africa cable", "SEA-ME-WE 4",
+        "Viking Link", "Great Sea Interconnector", "Northwest Passage", "Silk Road",
+        "Pamir Highway", "HS2", "Etihad Rail", "H2Med", "AH1", "West African route",
     }  # fmt: skip
 
 
