@@ -55,6 +55,7 @@ function datesOf(now) {
 function draw(_counts, now) {
   const [dates, undated] = [datesOf(now), data().undated(now)];
   bars = scale(dates.map(([iso]) => iso));
+  card.classList.remove("pending");
   card.classList.toggle("dateless", !bars);
   card.querySelector(`.dated input[value=${now.dated}]`).checked = true;
   card.querySelector(".undated").hidden = !undated;
