@@ -11,6 +11,7 @@ from geodata.mentions.lexicon import Word
 from geodata.mentions.tokens import Tokens
 
 _CORRIDOR = int(NameFlag.CORRIDOR)
+_WATER = int(NameFlag.WATER)
 
 
 @dataclass(slots=True, unsafe_hash=True)  # frozen ones take thrice as long to make
@@ -66,6 +67,8 @@ class NameIndex:
                 reach = max(reach, longest.get(start + "s", 1))
             if reach > 1 or word.key in self.keys:
                 yield from self._from(tokens, first, reach)
+            if first and (river := self._river(tokens, first)):
+                yield river
             if word.bases and word.key not in self.keys:
                 yield from self._inflected(first, word)
 
@@ -90,6 +93,15 @@ class NameIndex:
                     yield span
                 elif written := self._as_written(tokens, span):
                     yield written
+
+    def _river(self, tokens: Tokens, at: int) -> Span | None:
+        """ "The Naf": a river that the gazetteer has as "Naf River" alone."""
+        word = tokens.words[at]
+        if tokens.words[at - 1].key != "the" or tokens.gaps[at] != " " or word.key in self.keys:
+            return None
+        flags = self.keys.get(f"{word.key} river", 0) & _WATER
+        known = word.ordinary or word.classes
+        return Span(at, at + 1, word.key, flags) if flags and not known else None
 
     def _inflected(self, at: int, word: Word) -> Iterator[Span]:
         """The first name that one word may be a form of."""

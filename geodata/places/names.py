@@ -28,7 +28,7 @@ _OWN_KINDS: dict[str, Kind] = {
     "county": "admin", "province": "admin", "oblast": "admin",
 }  # fmt: skip
 _GOES_ON = re.compile(r",? (?:(?:and|or) )?[^\W\d_a-z]")  # "the Kansas and Nebraska delegations"
-_NO_NOUNS = frozenset(("inside", "toward", "of", "against", "joiner", "relative", "act"))
+_NO_NOUNS = frozenset(("inside", "toward", "of", "against", "joiner", "relative", "act", "article"))
 # They have an article and a river of their name, and are mostly more than it.
 _WITH_ARTICLE = frozenset(("bronx", "congo", "gambia", "ruhr", "saar", "yukon"))
 _BEFORE = re.compile(r"(\w+) (?:of )?(?:the )?$")
@@ -51,8 +51,9 @@ def gather(
     of_mention: list[int | None] = []
     for at, mention in enumerate(mentions):
         surface = mention.surface
-        rivers = _rivers(text, mention, gazetteer)
-        candidates = rivers or _of_own_kind(surface, places_named(surface, gazetteer))
+        candidates = _of_own_kind(surface, places_named(surface, gazetteer))
+        rivers = _rivers(text, mention, gazetteer, only=not candidates)
+        candidates = rivers or candidates
         named = bool(candidates)
         if not named:
             surface, candidates = _named_in(surface, gazetteer)
@@ -72,18 +73,28 @@ def gather(
     return names, of_mention
 
 
-def _rivers(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """What "along the Mississippi" means: a state has no article, and "the Ohio senator" a noun."""
+def _rivers(
+    text: str, mention: Mention, gazetteer: Gazetteer, *, only: bool
+) -> tuple[Candidate, ...]:
+    """What "along the Mississippi" means: a state has no article, and "the Ohio senator" a noun.
+
+    ``only``: nothing else is known by this name.
+    """
     start, name = mention.start, mention.surface
     if text[max(0, start - 4) : start].casefold() != "the " or fold_name(name) in _WITH_ARTICLE:
         return ()
-    after = _AFTER.match(text, mention.end)
-    if after and not after[1].endswith("ed") and _NO_NOUNS.isdisjoint(word(after[1]).classes):
-        return ()
-    if _GOES_ON.match(text, mention.end):
+    if not only and _owns_noun(text, mention.end):
         return ()
     found = gazetteer.candidates(f"{name} River")
     return tuple(c for c in found if c.kind == "water")
+
+
+def _owns_noun(text: str, end: int) -> bool:
+    """A noun or a list of names seems to follow that the name belongs to."""
+    after = _AFTER.match(text, end)
+    if after and not after[1].endswith("ed") and _NO_NOUNS.isdisjoint(word(after[1]).classes):
+        return True
+    return _GOES_ON.match(text, end) is not None
 
 
 def _named_in(surface: str, gazetteer: Gazetteer) -> tuple[str, tuple[Candidate, ...]]:

@@ -41,6 +41,8 @@ def test_context_decides_between_namesakes(
     [
         ("Floods along the Mississippi closed two bridges.", "Mississippi", "water"),
         ("Herders crossed the Niger, then the Senegal.", "Niger", "water"),
+        ("South of the Lúrio the road is open.", "Lúrio", "water"),
+        ("The Naf delta is flooded.", "Naf", "water"),
         ("The Mississippi senator voted against it.", "Mississippi", "admin"),
         ("Doctors from the Kansas and Nebraska health boards met.", "Kansas", "admin"),
         ("Voters in the Bronx waited.", "Bronx", "city"),
