@@ -30,16 +30,19 @@ _SHORT = 4  # letters
 
 def named_corridors(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
     """Spans that are written like the name of a line, and are not among the gazetteer's names."""
-    nouns = _words("noun")
-    for at in [i for i, word in enumerate(tokens.words) if word.key in nouns]:
+    nouns, modifiers, words = _words("noun"), _words("modifier"), tokens.words
+    for at in [i for i, word in enumerate(words) if word.key in nouns]:
+        if not at or not (words[at - 1].starts_name or words[at - 1].key in modifiers):
+            continue  # most of them: "the road"
         first, end = _run_before(tokens, at)
+        if first == end:
+            continue
         key = key_of(tokens, first, at + 1)
         if (
-            first < end
-            and key not in keys
+            key not in keys
             and _is_name(tokens, first, end, at, keys)
             and not names_company(tokens, at + 1)
-            and (not tokens.words[at].key.startswith("cable") or _tells_of_cables(tokens))
+            and (not words[at].key.startswith("cable") or _tells_of_cables(tokens))
         ):
             yield Span(first, at + 1, key, _CORRIDOR)
 
