@@ -114,7 +114,8 @@ def _is_name(tokens: Tokens, first: int, end: int, at: int, keys: Mapping[str, i
     if not {"after", "facility"}.isdisjoint(words[end - 1].classes):  # "Fork River corridor"
         return False
     if words[at].shape != "lower":
-        proper = any(not words[i].ordinary for i in unknown)
+        known = _words("modifier")  # "the Undersea Cable"
+        proper = any(not words[i].ordinary and words[i].key not in known for i in unknown)
         return words[at].key in _words("titled") and (proper or end - first > 1)
     if at + 1 < len(words) and tokens.gaps[at + 1] == " " and words[at + 1].key in _words("head"):
         return False

@@ -126,7 +126,8 @@ class Describer:
         modifiers = {words[i].key for i in range(first, at)}
         wants = noun.wants(modifiers)
         bare = first == at and words[at].key == noun.singular and not self._article(at)
-        if noun.never & {*modifiers, words[at - 1].key} or (wants and (not noun.placed or bare)):
+        before = {words[at - 1].key} if at else set()
+        if noun.never & (modifiers | before) or (wants and (not noun.placed or bare)):
             return None
         if wants and self._is_verb(first, at):
             return None

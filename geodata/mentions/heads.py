@@ -20,6 +20,7 @@ _PHRASE_GAPS = frozenset(
      "'", " $", " €", " £", " ¥")
 )  # fmt: skip
 _HYPHENS = frozenset("-‐‑–")
+_PAIRED = _HYPHENS | {" ", "\u00a0", "\n", "\r\n"}
 _MOST_MODIFIERS = 8
 _MOST_UNLISTED = 2
 _MOST_UNITS = 3  # modifiers, hyphened ones as one, from which a thing has its name
@@ -54,7 +55,8 @@ class Heads:
                 return None
             if words[at + 1].key in self.words["compound"]:  # "coast guard", "border town"
                 return None
-        if at and (two := self.nouns.by_form.get(f"{words[at - 1].key} {words[at].key}")):
+        pair = f"{words[at - 1].key} {words[at].key}"
+        if at and self.tokens.gaps[at] in _PAIRED and (two := self.nouns.by_form.get(pair)):
             return two
         return self.nouns.by_form.get(words[at].key)
 
@@ -121,10 +123,12 @@ class Heads:
     def _is_made(self, i: int) -> bool:
         """Word i is the participle of "a deeply buried hall"."""
         words = self.tokens.words
-        return words[i].key.endswith("ed") and words[i - 1].key.endswith("ly")
+        return i > 0 and words[i].key.endswith("ed") and words[i - 1].key.endswith("ly")
 
     def _acts(self, i: int) -> bool:
         """A participle behind a noun is a verb: "the army attacked depots"."""
+        if i == 0:
+            return False
         key, before = self.tokens.words[i].key, self.tokens.words[i - 1]
         participle = key.endswith("ed") or key in self.words["past"]
         noun_before = before.key not in self.words["article"] and not before.key.endswith("ly")
@@ -194,7 +198,7 @@ class Heads:
         return any(self.tokens.words[i].key in telling for i in unit) and not self._digits(unit)
 
     def _digits(self, unit: range) -> bool:
-        return any(self.tokens.words[i].shape == "digit" for i in unit)
+        return any(self.tokens.words[i].key[:1].isdigit() for i in unit)
 
     def _names(self, unit: range, told: bool) -> bool:
         """A modifier right before its noun is part of the name, if it is no passing word.

@@ -181,6 +181,9 @@ class Leads:
         land = self.tokens.words[whose.last]
         if land.shape != "lower" or land.key not in self.words["owned"]:
             return None
+        article = self.tokens.words[whose.first - 1].key in ("a", "an")
+        if article and land.key == "state" and not path.role:  # "the road to a Palestinian state"
+            return None
         return Lead(path.role, Span(whose.first, whose.last + 1, f"{whose.key} {land.key}", 0))
 
     def _links(self, i: int, path: _Path) -> bool:
@@ -249,12 +252,20 @@ class Leads:
                 if line := self.line_at(i + 1):
                     return Lead(key, line=line)
                 return self._chain(i + 1, _Path("in" if key in _INSIDE else "off"))
-            if told and key in self.words["locating"]:
+            by = key == "by" and i + 1 < len(words) and self._measures(i + 1)  # "by car"
+            if told and key in self.words["locating"] and not by:
                 return self._from(i)
-            if not self._measures(i):
+            if not (self._measures(i) or self._spans(i)):
                 return None
             told = told or key in self.words["length"] or _GLUED.fullmatch(key) is not None
         return None
+
+    def _spans(self, i: int) -> bool:
+        """Word i is the "to" of "300 to 400 km", "60 km to the east"."""
+        words = self.tokens.words
+        if words[i].key != "to" or i + 1 >= len(words):
+            return False
+        return words[i + 1].key == "the" or words[i + 1].key[:1].isdigit()
 
     def _measures(self, i: int) -> bool:
         word = self.tokens.words[i]

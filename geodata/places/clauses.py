@@ -24,19 +24,21 @@ from geodata.model import Candidate, Document, Resolution
 _TABLE = Path(__file__).parent / "data" / "transfers.toml"
 _NOUNS = frozenset(
     ("goods", "supply_noun", "supply_noun_weak", "receive_noun", "strike_noun", "receiver", "way",
-     "carrier_noun", "person", "abstract", "unit")
+     "carrier_noun", "person", "abstract", "unit", "section")
 )  # fmt: skip
 _TRIGGERS = frozenset(
     ("goods", "supply_strong", "supply_weak", "receive", "carry", "supply_noun", "receive_noun",
      "supply_noun_weak", "strike_noun", "way", "carrier_noun", "haul", "made_surely",
-     "connect")
+     "connect", "section")
 )  # fmt: skip
 _NAME, _NOTHING = frozenset(("name",)), frozenset[str]()
+_NAMED_WAY = frozenset(("name", "named_way"))
 _CAPITALISED = frozenset(("brand", "calendar"))
 _DEMONYM = int(NameFlag.DEMONYM)
-_GOING = frozenset(("move", "arrive", "leave", "reach"))
+_GOING = frozenset(("move", "arrive", "leave", "reach", "stretch"))
 _PRONOUNS = frozenset(("it", "they", "these", "most", "some", "half", "its", "their"))
 _SUBJECT_REACH = 6
+_TAKEN_UP = frozenset(("goods", "carrier_noun", "way", "scheme", "named_way", "section"))
 _REACH = 60  # words of a sentence before and behind a word
 _ANTECEDENT_REACH = 45
 _OPENING_GAPS = frozenset(("; ", ": ", " — ", " – ", ", ", " “", ", “"))
@@ -86,6 +88,8 @@ def _known(word: Word, opens: bool) -> frozenset[str]:
     if word.shape == "lower":
         return known or _NOTHING
     if word.shape == "title" and not opens:
+        if known and "named_way" in known:
+            return _NAMED_WAY
         return known if known and known & _CAPITALISED else _NAME
     if known is None:
         named = word.shape == "title" and (not word.ordinary or word.first_name > 1)
@@ -105,8 +109,10 @@ def _singulars() -> dict[str, str]:
 
 
 def singular_goods(word: str | None) -> str | None:
-    """The name of goods in the singular: "drones" are "drone"."""
-    return _singulars().get(word, word) if word else None
+    """The name of goods in the singular: "drones" are "drone"; a measure ("bcm") has none."""
+    if word is None or "measure" in tags().get(word, _NOTHING):
+        return None
+    return _singulars().get(word, word)
 
 
 def _moves(words: Sequence[Word]) -> bool:
@@ -130,6 +136,11 @@ class Sentences:
             if r.place
             and r.place.kind in _END_KINDS
             and (r.mention.head is None or r.mention.kind in ("city", "country"))
+        }
+        self.corridors = {
+            r.mention.start: r.mention.end
+            for r in resolutions
+            if r.mention.kind == "corridor" and r.mention.head is None
         }
 
     def __iter__(self) -> Iterator[list[Item]]:
@@ -176,14 +187,14 @@ class Sentences:
         return items
 
     def _subject_before(self, tokens: Tokens, first: int) -> list[Item]:
-        """The goods that open the sentence before, which "it" or "they" at ``first`` takes up."""
+        """The goods or line that opens the sentence before: "it" or "they" at ``first``."""
         if not first:
             return []
         for i in range(sentence_around(tokens, first - 1)[0], first)[:_SUBJECT_REACH]:
             item, _ = self._item(tokens, i, first)
-            if item.tags & {"goods", "carrier_noun"}:
+            if item.tags & _TAKEN_UP:
                 return [item]
-            if item.tags & {"person", "name", "stop", "place_preposition"}:
+            if item.place or item.tags & {"person", "name", "stop", "place_preposition"}:
                 break
         return []
 
@@ -198,6 +209,12 @@ class Sentences:
             key = self.text[start : r.mention.end].casefold()
             name = Item(key, start, r.mention.end, gap, _NOTHING, r.place, "name", actor=actor)
             return name, max(after, i + 1)
+        if end := self.corridors.get(start):
+            after = i + 1
+            while after < last and tokens.starts[after] < end:
+                after += 1
+            key = self.text[start:end].casefold()
+            return Item(key, start, end, gap, _NAMED_WAY), after
         word = tokens.words[i]
         for words in (2, 1) if word.starts_name else ():
             if i + words <= last and (place := self._adjective(tokens, i, words)):

@@ -7,6 +7,7 @@ the outermost two of its stops that the text names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -30,6 +31,7 @@ Pair = tuple[Candidate | None, Candidate | None]
 _WORDS_BEFORE = 3  # of who or what carries it: "trains carry coal"
 _MOST_ENDS = 3  # of a list that stands at one end
 _STOP_REACH_KM = 30  # from a city's middle to the port or station of its name
+_HYPHEN = re.compile("[-‐‑–—]")
 _PORT_REACH = 0.2  # degrees: ports lie just off the simplified coasts
 
 
@@ -169,6 +171,9 @@ def find_named(
     routes = []
     for place_id, r in corridor.items():
         origin, destination = _ends(stops(place_id), countries, cities, gazetteer)
+        if origin is None or destination is None:
+            by_name = _ends_in_name(r.mention.surface, stops(place_id), gazetteer)
+            origin, destination = by_name or (origin, destination)
         routes.append(
             Route(
                 document.id,
@@ -206,6 +211,35 @@ def _ends(
     if called and called[0] != called[-1]:
         return called[0], called[-1]
     return ends[0], ends[1]
+
+
+def _ends_in_name(
+    name: str, stops: Sequence[LonLat], gazetteer: Gazetteer
+) -> tuple[Candidate, Candidate] | None:
+    """The stops that a corridor is named after: "the Belgrade–Budapest railway"."""
+    parts = _HYPHEN.split(name)
+    if len(parts) < 2 or not stops:
+        return None
+    found = []
+    for words in (parts[0].split(), parts[-1].split()):
+        named = (gazetteer.candidates(" ".join(words[:n])) for n in range(len(words), 0, -1))
+        place = _stop_among(stops, next(filter(None, named), ()), gazetteer)
+        if place is None:
+            return None
+        found.append(place)
+    return (found[0], found[1]) if found[0] != found[1] else None
+
+
+def _stop_among(
+    stops: Sequence[LonLat], named: Sequence[Candidate], gazetteer: Gazetteer
+) -> Candidate | None:
+    """The city or country, of those of one name, that has a stop."""
+    cities = [place for place in named if place.kind == "city"]
+    countries = [place for place in named if place.kind == "country"]
+    for point in stops:
+        if place := _city_at(point, cities) or _country_at(point, countries, gazetteer):
+            return place
+    return None
 
 
 def _city_at(point: LonLat, cities: Sequence[Candidate]) -> Candidate | None:

@@ -17,6 +17,7 @@ _USES = frozenset(("uses", "burns", "eats", "needs", "consumes", "drinks"))
 _PLACED = frozenset(("in", "at", "near", "off", "on", "around", "outside"))
 _PARTICIPLES = ("ed", "nt", "ld", "en", "ght", "wn", "ne", "ung", "ug", "un", "de")
 _ASIDE = 14
+_OBJECT = 7  # items of "mines high-grade iron ore in"
 
 
 class Ends(NamedTuple):
@@ -48,17 +49,24 @@ def read_leg(items: Items, i: int, *, used: bool) -> Leg | None:
     With ``used``, "refined in X" is where something goes rather than where it comes from.
     """
     found = read_phrases(items, i + 1)
+    if "makes" in items[i].tags and (placed := _made_there(items, i)):
+        return Leg(i, placed, [], found, Mover(found.goods))
     if "haul" in items[i].tags and not ("made" in items[i].tags and _placed(items, i)):
         return _hauled(items, i, found)
     ends = _ends(items, i, found, used=used)
     if ends is None or not (ends.origins or ends.destinations):
         return None
     thing = mover(items, ends.at)
-    if thing is None and "reach" in items[i].tags and _on_voyage(items, i):
-        thing = Mover(None)
+    if "reach" in items[i].tags and ends.destinations and (at := _voyage(items, i)):
+        thing = thing or Mover(None)
+        if not ends.origins:
+            found = read_phrases(items, at + 1)
+            ends = ends._replace(origins=found.of("from"))
     if thing is None or (thing.at is None and items[i].key in _RUNNING):
         return None
     at, origins, destinations = ends
+    if not destinations:
+        destinations = _meant_for(items, thing.at, i)
     if not destinations and items[i].key in COMING:
         destinations = _owner(items, thing, i)
     return Leg(at, origins or _origin_of(items, thing.at, i), destinations, found, thing)
@@ -74,13 +82,16 @@ def _ends(items: Items, i: int, found: Phrases, *, used: bool) -> Ends | None:
         if made:
             return Ends(i, placed, destinations)
         return Ends(i, origins if "arrive" in tags else [], placed)
+    if "arrive" in tags and not (origins or destinations) and (there := _whereto(items, i)):
+        return Ends(i, [], there)
     if "reach" in tags and named:
         return Ends(i, origins, named)
     if "leave" in tags:
         return Ends(i, named or origins, destinations)
     if (first := _under_way(items, i)) is not None:
         return Ends(first, origins, destinations)
-    goes = tags & {"move", "arrive"} and _goes(items, i)
+    off = "take" in tags and items[i + 1].key == "off"
+    goes = (off or tags & {"move", "arrive", "reach"}) and _goes(items, i)
     return Ends(i, origins, destinations) if goes else None
 
 
@@ -112,6 +123,13 @@ def _owner(items: Items, thing: Mover, verb: int) -> list[Item]:
     if thing.at is None or not thing.goods:
         return []
     return modifier(items, thing.at) or _buyer(items, thing.at, verb)
+
+
+def _meant_for(items: Items, head: int | None, verb: int) -> list[Item]:
+    """Whom the subject of a verb is for: "gas for Slovakia enters from Germany"."""
+    if head is None or items[head + 1].key not in ("for", "to") or head + 1 >= verb:
+        return []
+    return named_after(items, head + 1)
 
 
 def _origin_of(items: Items, head: int | None, verb: int) -> list[Item]:
@@ -158,9 +176,31 @@ def _placed(items: Items, i: int) -> list[Item]:
     return []
 
 
-def _on_voyage(items: Items, i: int) -> bool:
+def _whereto(items: Items, verb: int) -> list[Item]:
+    """The place right before "where": "Nyala, where cargo planes from the Emirates have landed"."""
+    for k in range(verb - 1, max(verb - _ASIDE, 0), -1):
+        if items[k].key == "where":
+            return [items[k - 1]] if items[k - 1].role == "name" else []
+    return []
+
+
+def _voyage(items: Items, i: int) -> int | None:
     """A ship with a name of its own: "the Ever Given reached Felixstowe after a voyage"."""
-    return any(item.key == "voyage" for item in items[i : i + _ASIDE])
+    ahead = range(i, min(i + _ASIDE, len(items) - 1))
+    return next((k for k in ahead if items[k].key == "voyage"), None)
+
+
+def _made_there(items: Items, verb: int) -> list[Item]:
+    """The places of "(the firm) mines bauxite in Boké (and ships it to)"."""
+    goods = False
+    for k in range(verb + 1, min(verb + _OBJECT, len(items) - 1)):
+        if goods and items[k].key in _PLACED:
+            taken = places_after(items, k + 1, "from")
+            return taken[0] if taken else []
+        goods = goods or "goods" in items[k].tags
+        if items[k].place or not flat(items, k) or items[k].tags & {"from", "to", "be", "person"}:
+            return []
+    return []
 
 
 def _under_way(items: Items, i: int) -> int | None:

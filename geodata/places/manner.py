@@ -9,6 +9,7 @@ from geodata.model import Manner, Mode, Status
 from geodata.places.clauses import tags
 
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
+    ("cable", re.compile(r"\bcables?\b(?! (?:car|ship|layer|laying)s?\b)|\bpower lines?\b", re.I)),
     ("pipeline", re.compile(r"\bpipelines?\b|\bpump(?:s|ed|ing)\b|\binterconnectors?\b", re.I)),
     ("rail", re.compile(r"\brail(?:way|road)?s?\b|\btrains?\b", re.I)),
     ("river", re.compile(r"\bbarge[sd]?\b|\bby river\b|\briver (?:route|port)s?\b", re.I)),

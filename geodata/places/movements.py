@@ -11,17 +11,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geodata.places.clauses import Items
-from geodata.places.legs import COMING, Leg, named_after, read_leg
+from geodata.places.legs import COMING, Leg, read_leg
 from geodata.places.movers import auxiliaries
-from geodata.places.phrases import Phrases
+from geodata.places.phrases import Phrases, places_after, read_phrases
 from geodata.places.telling import Transfer, tell
 
-_KINDS = frozenset(("haul", "move", "made", "used", "arrive", "leave", "reach", "under_way"))
+_KINDS = frozenset(
+    ("haul", "move", "made", "used", "arrive", "leave", "reach", "under_way", "makes", "take")
+)
 _NEXT_REACH = 16  # items between where a thing comes from and the verb that tells where it goes
 _STAGE = 7  # items of "and from there on by rail to"
 _THENCE = frozenset(("then", "thence", "there", "on", "onward", "onwards"))
+_SHARE = 6  # items of "and a further 850,000 refugees from"
+_FURTHER = frozenset(("further", "others", "additional", "more"))
 _ONWARD = _THENCE | {"and", "where"}
 _ELIDED = frozenset(("and", "then", "which", "that", "it", "they"))
+_TAKING_UP = frozenset(("it", "they"))
 _CUT = frozenset(("person", "abstract", "stop", "name"))
 
 
@@ -39,6 +44,7 @@ def movements(items: Items) -> Iterator[Transfer]:
                 continue
             yield from _told(items, leg)
             yield from _onward(items, leg)
+            yield from _gapped(items, leg)
         elif begun and _joins(items, begun, leg):
             leg = replace(
                 leg,
@@ -67,13 +73,28 @@ def _onward(items: Items, leg: Leg) -> Iterator[Transfer]:
     last, going = leg.found.last + 1, False
     for k in range(last, min(last + _STAGE, len(items))):
         going = going or items[k].key in _THENCE
-        if going and "to" in items[k].tags and (named := named_after(items, k)):
-            found = Phrases(last=k + 1)
-            ends = leg.destinations[-1:], named
+        if going and "to" in items[k].tags and (named := places_after(items, k + 1, "to")):
+            found = Phrases(last=named[1] - 1)
+            ends = leg.destinations[-1:], named[0]
             yield from tell(items, "movement", last, *ends, found, leg.mover.goods)
             return
         plain = items[k].tags & {"list", "bound", "way_kind", "auxiliary", "from", "to"}
         if not (plain or items[k].key in _THENCE):
+            return
+
+
+def _gapped(items: Items, leg: Leg) -> Iterator[Transfer]:
+    """The same verb left out: "and another 850,000 from Darfur into Chad"."""
+    first = leg.found.last + 1
+    for k in range(first, min(first + _SHARE, len(items) - 1)):
+        if "from" in items[k].tags:
+            found = read_phrases(items, k)
+            if k > first + 1 or "," in items[first].gap:
+                ends = found.of("from"), found.of("to")
+                yield from tell(items, "movement", k, *ends, found, found.goods or leg.mover.goods)
+            return
+        counted = items[k].tags & {"list", "quantity", "goods", "article", "auxiliary"}
+        if not (counted or items[k].key[0].isdigit() or items[k].key in _FURTHER):
             return
 
 
@@ -94,6 +115,9 @@ def _continues(items: Items, begun: Leg, leg: Leg) -> bool:
     between = items[last + 1 : auxiliaries(items, leg.at)]
     if leg.at - last > _NEXT_REACH:
         return False
+    taken_up = items[auxiliaries(items, leg.at) - 1].key in _TAKING_UP
+    if taken_up and leg.mover.at is not None and leg.mover.at == begun.mover.at:
+        return True
     if begun.whole and not any(item.key in _ONWARD for item in between):
         return False
     return not any(

@@ -33,7 +33,11 @@ _ABSTRACT = (
     "ships", "ance", "ence", "ing", "ings", "hood", "ology",
 )  # fmt: skip
 _THINGS = frozenset(("goods", "carrier_noun"))
+_FINITE = frozenset(("has", "have", "had", "will", "would", "could", "should", "might", "must"))
 _SPANS = frozenset(("day", "week", "month", "year", "night", "hour"))
+_MASSES = frozenset(("million", "millions", "thousands", "hundreds", "thousand"))
+_MASS_REACH = 4
+_MASS_DIGITS = 4  # "1200", "1,200"; so have years, behind which people hardly stand
 _STRONG = (";", ":", "—", "–", "(", "…", ". ")
 
 
@@ -77,9 +81,13 @@ def mover(items: Items, verb: int) -> Mover | None:
         return _thing(items, last)
     if items[last].key in ("that", "which") and last:
         last -= 1
+        if items[last].tags & _THINGS:  # "(in) a dhow that was sailing"
+            return _thing(items, last)
+    if "carrier_noun" in items[last].tags and items[verb].key.endswith("ing"):
+        return _thing(items, last)
     if items[last].key in _TAKING_UP and not _governed(items, last):
         return _taken_up(items, last)
-    head = _head(items, clause_start(items, last), last)
+    head = head_of(items, clause_start(items, last), last)
     thing = None if head is None else _thing(items, head)
     if thing is None and "," in items[verb].gap:  # "it is loaded in X, carried to Y"
         return Mover(None, elided=True)
@@ -129,7 +137,7 @@ def clause_start(items: Items, last: int) -> int:
     return i
 
 
-def _head(items: Items, first: int, last: int) -> int | None:
+def head_of(items: Items, first: int, last: int) -> int | None:
     """The head noun of the phrase: "Half of the *crop* from", "Lithium *carbonate* from"."""
     head = None
     for i in range(first, last + 1):
@@ -138,6 +146,8 @@ def _head(items: Items, first: int, last: int) -> int | None:
             if head is None or (item.key == "of" and _counts(items, head)):
                 head = None if item.key == "of" else head
                 continue
+            return head
+        if head is not None and item.key in _FINITE:
             return head
         if head is not None and item.key in _SPANS:  # "three trains a week"
             continue
@@ -151,6 +161,8 @@ def _relative(items: Items, i: int) -> bool:
     item = items[i]
     if item.key in ("that", "which"):
         return True
+    if not item.tags and item.key.endswith("ing"):  # "tractors *dragging* fuel"
+        return i > 0 and bool(items[i - 1].tags & _THINGS)
     if not item.tags:  # "weapons *seized* in", "scales *hidden* in"
         then = i + 1 < len(items) and "place_preposition" in items[i + 1].tags
         return then and i > 0 and item.key.endswith(("ed", "en"))
@@ -167,13 +179,16 @@ def _thing(items: Items, head: int) -> Mover | None:
     item = items[head]
     if head and "abstract" in items[head - 1].tags and flat(items, head):  # "storm system"
         return None
+    people = item.tags & {"person", "single_person"} or item.role == "adjective"
+    if people and _masses(items, head):
+        return Mover(None, head)
     if "goods" in item.tags and item.tags & {"abstract", "single_person"}:  # "power", "a hostage"
         return None
     if "goods" in item.tags:
         return Mover(item.key, head)
     if "carrier_noun" in item.tags:
         return Mover(None, head)
-    if item.tags & {"brand", "quantity"} or item.key[0].isdigit():
+    if item.tags & {"brand", "quantity", "unit"} or item.key[0].isdigit():
         return Mover(None)
     somebody = (
         item.place or item.key in _WHO or item.tags & {"name", "person", "abstract", "number_word"}
@@ -181,6 +196,15 @@ def _thing(items: Items, head: int) -> Mover | None:
     if somebody or item.tags or item.key.endswith((*_PERSONAL, *_ABSTRACT)):
         return None
     return Mover(None)
+
+
+def _masses(items: Items, head: int) -> bool:
+    """ "1.1 million people", "thousands of families", "12,000 refugees": a movement of many."""
+    for item in items[max(0, head - _MASS_REACH) : head]:
+        many = item.key[0].isdigit() and item.end - item.start >= _MASS_DIGITS
+        if many or item.key in _MASSES:
+            return True
+    return False
 
 
 def _are_taken_up(item: Item, pronoun: str) -> bool:
@@ -194,7 +218,7 @@ def _taken_up(items: Items, pronoun: int) -> Mover | None:
     """What "it" or "they" takes up: the subject that opens an earlier clause, if it is goods."""
     for i in range(pronoun):
         if i == 0 or any(sign in items[i].gap for sign in (";", ",", ":")):
-            head = _head(items, i, min(i + 6, pronoun - 1))
+            head = head_of(items, i, min(i + 6, pronoun - 1))
             if head is not None and _are_taken_up(items[head], items[pronoun].key):
                 return _thing(items, head)
     return None

@@ -33,6 +33,7 @@ _NO_NOUNS = frozenset(("inside", "toward", "of", "against", "joiner", "relative"
 _WITH_ARTICLE = frozenset(("bronx", "congo", "gambia", "ruhr", "saar", "yukon"))
 _BEFORE = re.compile(r"(\w+) (?:of )?(?:the )?$")
 _AFTER = re.compile(r"[ -](\w+)")
+_HYPHENS = frozenset("-‑–")
 _LISTED = re.compile(r",\s|,?\s(?:and|or|&)\s(?:the\s)?|\s?/\s?")
 _QUALIFIED = re.compile(r",\s|\s?\(|,?\s(?:in|of)\s(?:the\s)?(?:state\sof\s|province\sof\s)?")
 
@@ -90,8 +91,10 @@ def _rivers(
 
 
 def _owns_noun(text: str, end: int) -> bool:
-    """A noun or a list of names seems to follow that the name belongs to."""
+    """A noun or a list of names seems to follow that the name belongs to: "the Ohio-based firm"."""
     after = _AFTER.match(text, end)
+    if text[end : end + 1] in _HYPHENS:
+        return True
     if after and not after[1].endswith("ed") and _NO_NOUNS.isdisjoint(word(after[1]).classes):
         return True
     return _GOES_ON.match(text, end) is not None

@@ -13,8 +13,15 @@ _FILLERS = 6
 _SHARE = 7  # items of "and the remaining 0.6m barrels from"
 _INNER = 6  # items of "a huge new open-pit mine near"
 _ASIDE = 14
+_ALSO = 6  # items of "as well as via"
 _COUNTED = frozenset(("goods", "quantity"))
 _CLAUSAL = frozenset(("stop", "be", "reports", "list"))
+_ADDING = frozenset(
+    ("and", "or", "but", "as", "well", "rather", "than", "instead", "of", "later", "eventually",
+     "also", "ultimately", "perhaps", "possibly", "sometimes", "not", "then")
+)  # fmt: skip
+_OPENS_MORE = frozenset(("and", "or", "as", "rather", "instead", "later", "eventually", "but"))
+_ANOTHER = frozenset(("haul", "move", "made"))
 _HYPHENS = frozenset("-‐‑")
 _STRONG_GAPS = (";", ":", "—", "–", "(", ")", "…")
 
@@ -43,7 +50,7 @@ def read_phrases(items: Items, at: int, *, aims: bool = False) -> Phrases:
     i = at
     while i < min(len(items), at + _REACH):
         i = _past_aside(items, i)
-        more = _more(items, i, found) if i > at else None
+        more = (_more(items, i, found) or _also(items, i, found)) if i > at else None
         if more is None and i > at and (i >= len(items) or _ends(items, i, found)):
             break
         taken = more or _role_at(items, i, aims)
@@ -72,8 +79,9 @@ def _head(items: Items, i: int) -> int:
 
 def _content(items: Items, i: int) -> int:
     """The goods that goods at item i are filled with: "barrels of Russian crude"."""
-    if i + 1 < len(items) and items[i + 1].key == "of":
-        for k in range(i + 2, min(i + 2 + _FILLERS, len(items))):
+    of = i + 2 if items[i].key == "cubic" else i + 1  # "cubic metres of"
+    if of < len(items) and items[of].key == "of":
+        for k in range(of + 1, min(of + 1 + _FILLERS, len(items))):
             if "goods" in items[k].tags:
                 return k
             if items[k].role == "name" or items[k].tags & {"from", "to", "via", "stop"}:
@@ -94,6 +102,8 @@ def _fill(found: Phrases, role: str, places: list[Item], *, more: bool) -> None:
 def _ends(items: Items, i: int, found: Phrases) -> bool:
     gap = items[i].gap
     if "stop" in items[i].tags or any(sign in gap for sign in _STRONG_GAPS):
+        return True
+    if "," in gap and found.goods and items[i].tags & _ANOTHER:  # "drones, flown from"
         return True
     if items[i].key == "and" and found.of("to"):
         return True
@@ -126,6 +136,21 @@ def _more(items: Items, i: int, found: Phrases) -> tuple[str, list[Item], int] |
         if items[k].key in ("it", "them", "which", "whom"):  # "most of it from"
             return None
         if items[k].place or items[k].tags & _CLAUSAL or (k > i and not flat(items, k)):
+            return None
+    return None
+
+
+def _also(items: Items, i: int, found: Phrases) -> tuple[str, list[Item], int] | None:
+    """Another end behind words that add one: "(to X,) as well as to Y", "and later to Z"."""
+    if i >= len(items) or items[i].key not in _OPENS_MORE:
+        return None
+    for k in range(i + 1, min(i + _ALSO, len(items))):
+        role = _role(items[k], False)
+        if role in ("from", "to", "via"):
+            again = places_after(items, k + 1, role) if found.of(role) else None
+            paired = again and again[1] < len(items) and _role(items[again[1]], False)
+            return (role, *again) if again and paired not in ("from", "to") else None
+        if items[k].key not in _ADDING or not flat(items, k):
             return None
     return None
 
@@ -208,25 +233,39 @@ def _stands(items: Items, i: int) -> bool:
         return items[i].role == "name"
     if items[i].role == "name":
         return items[i + 1].gap not in _HYPHENS or following.place is not None
+    if "figure" in following.tags or (following.key == "state" and items[i - 1].key == "a"):
+        return False
     return following.place is None and not following.tags & {"goods", "stop", "list"}
 
 
 def listed(items: Items, i: int) -> tuple[list[Item], int]:
     """The places of the list "A, B and C" that starts at item i, and the item after it."""
+    i = _finest(items, i)
     places, after, pending, k = [items[i]], i + 1, [], i + 1
     while k < len(items):
         if items[k].gap == ", " and items[k].role == "name":
+            k = _finest(items, k)
             pending.append(items[k])
             k += 1
         elif "," in items[k].gap and not pending:  # a new clause: ", and France sent ..."
             break
         elif "list" in items[k].tags and k + 1 < len(items) and items[k + 1].role == "name":
-            return [*places, *pending, items[k + 1]], k + 2
+            k = _finest(items, k + 1)
+            return [*places, *pending, items[k]], k + 1
         else:
             break
     if pending and _within(places[-1], pending[0]):
         after += 1  # "Odessa, Ukraine"
     return places, after
+
+
+def _finest(items: Items, i: int) -> int:
+    """The part that the place at item i owns: "China's Heilongjiang province"."""
+    while i + 1 < len(items) and items[i].owner and items[i + 1].role == "name":
+        if items[i + 1].gap != " ":
+            break
+        i += 1
+    return i
 
 
 def _within(part: Item, whole: Item) -> bool:

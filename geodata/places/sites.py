@@ -35,6 +35,7 @@ _AT_HALFWAY = 0.1  # share of the distance: texts round
 _BESIDE = 130  # characters: hardly more than the sentence
 _NEAR_LINE_KM = 200
 _FINE: frozenset[Kind] = frozenset(("city", "corridor", "site", "landform"))
+_WIDE: frozenset[Kind] = frozenset(("landform", "water"))  # may lie in several countries
 # The finer of two anchors places a thing better: "on the Danube below Galati" is at Galati.
 _FINENESS = ("site", "city", "landform", "admin", "water", "country", "region", "other", "corridor")
 
@@ -63,14 +64,28 @@ def place_described(
         return _stand_in(mention, anchors[0], gazetteer)
     if line := _line_of(mention, text, by_role, resolved, gazetteer):
         return _place_line(mention, *line, resolved, gazetteer)
-    pair = [place for role, place in by_role if role == "between"][:2]
-    if len(pair) > 1 and pair[0].place_id != pair[1].place_id:
-        return _place_between(mention, *pair)
-    anchor = min(anchors, key=lambda c: _FINENESS.index(c.kind))
+    pair = {place.place_id: place for role, place in by_role if role == "between"}
+    if len(pair) > 1:
+        return _place_between(mention, *sorted([*pair.values()][:2], key=lambda c: c.place_id))
+    anchor = _finest(anchors, gazetteer)
     offset = offset_in(mention.surface)
     if offset and ("off", anchor) in by_role:
         return _place_off(mention, anchor, offset)
     return _place_at(mention, anchor, known_site(mention, anchor, gazetteer))
+
+
+def _finest(anchors: Sequence[Candidate], gazetteer: Gazetteer) -> Candidate:
+    """The finest of the anchors that lies in the country told beside it.
+
+    The middle of a river may not: a dam "on the Nile in Ethiopia" is in Ethiopia.
+    """
+    finest = min(anchors, key=lambda c: _FINENESS.index(c.kind))
+    country = next((c for c in anchors if c.kind == "country"), None)
+    if country is None or finest.kind not in _WIDE or finest.lon is None or finest.lat is None:
+        return finest
+    area = gazetteer.geometry(country.place_id)
+    inside = area is None or area.intersects(Point(finest.lon, finest.lat))
+    return finest if inside else country
 
 
 def _stand_in(mention: Mention, country: Candidate, gazetteer: Gazetteer) -> Resolution:
@@ -132,7 +147,7 @@ def _place_off(mention: Mention, anchor: Candidate, offset: Offset) -> Resolutio
     head = mention.head or "site"
     site = replace(
         site,
-        place_id=f"site:{slug(f'{offset.words} {head}')}@{anchor.place_id}",
+        place_id=f"site:{slug(f'{offset.words} {head}'.replace('.', '-'))}@{anchor.place_id}",
         name=f"{capital(head)}, {offset.words} {offset.joint} {anchor.name}",
         radius_km=offset.radius_km,
     )

@@ -15,6 +15,7 @@ from geodata.places.subjects import governor, modifier, subject
 from geodata.places.telling import Sort, Transfer, tell
 
 _DITRANSITIVE_GAP = 5
+_FORCE = 4  # items of "special forces with"
 _VERBS = frozenset(("supply_strong", "supply_weak", "receive", "take", "launch", "carry"))
 _NOUNS = frozenset(("strike_noun", "supply_noun", "supply_noun_weak", "receive_noun"))
 _PARTICIPLES = ("ed", "nt", "ld", "en", "ght", "wn")
@@ -65,9 +66,12 @@ def _receiver(items: Items, i: int, found: Phrases) -> list[Item]:
     """Who stands right behind the verb: "supplied Russia with drones", "sell Jakarta 42 jets"."""
     while i < len(items) and "filler" in items[i].tags and flat(items, i):
         i += 1
-    if i >= len(items) or items[i].role != "name" or items[i].owner or not flat(items, i):
+    if i >= len(items) or items[i].role != "name" or not flat(items, i):
         return []
     places, after = listed(items, i)
+    if items[after - 1].owner:  # "supplied Ghana's army with rifles"
+        force = [item.key for item in items[after : after + _FORCE]]
+        return places if "with" in force else []
     if after < len(items) and items[after].key == "with":
         return places
     near = found.goods_at is not None and 0 < found.goods_at - after < _DITRANSITIVE_GAP

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.places.clauses import Items, flat
+from geodata.places.courses import courses
 from geodata.places.movements import movements
 from geodata.places.phrases import listed, read_phrases
 from geodata.places.subjects import modifier
@@ -23,7 +24,7 @@ _BOUND_REACH = 6
 def transfers(items: Items) -> list[Transfer]:
     """All transfers of a sentence, each told once, the surest telling first."""
     found: list[Transfer] = []
-    for frame in (supply_verbs, supply_nouns, _goods, movements, ways):
+    for frame in (supply_verbs, supply_nouns, _goods, movements, ways, courses):
         for transfer in frame(items):
             if not any(_retells(transfer, other) for other in found):
                 found.append(transfer)
@@ -58,10 +59,19 @@ def _goods(items: Items) -> Iterator[Transfer]:
 
 
 def _of_idea(items: Items, i: int) -> bool:
-    """ "The price of bananas", "a storm system"."""
+    """ "The price of bananas", "a storm system", "a worker"."""
     if i and "abstract" in items[i - 1].tags and flat(items, i):
         return True
+    if "single_person" in items[i].tags and not items[i].key.endswith("s"):  # "a worker went"
+        return True
     return i > 1 and items[i - 1].key in ("of", "for") and "abstract" in items[i - 2].tags
+
+
+def _has_ends_of_its_own(items: Items, at: int, last: int) -> bool:
+    """Behind "fuel for Crimea" a verb tells more closely: "is ferried from X to Y"."""
+    return any(
+        "from" in items[k].tags and read_phrases(items, k).of("to") for k in range(at + 1, last + 1)
+    )
 
 
 def _bound(items: Items, i: int, at: int) -> Iterator[Transfer]:
@@ -72,6 +82,8 @@ def _bound(items: Items, i: int, at: int) -> Iterator[Transfer]:
     destinations = found.of("to")
     if reached and at + 1 < len(items) and items[at + 1].role == "name":
         destinations, _ = listed(items, at + 1)
+    if items[at].key == "for" and _has_ends_of_its_own(items, at, found.last):
+        return
     origins = found.of("from") or modifier(items, i)
     sort: Sort = "movement" if reached or found.of("from") else "transfer"
     yield from tell(items, sort, i, origins, destinations, found, items[i].key)

@@ -10,17 +10,37 @@ from geodata.places.telling import Transfer, tell
 
 _ADVERBS = 6
 _ASIDE = 12
+_MEASURE = 4  # items of "of some 300 km"
+_KINDS = frozenset(("way", "section", "connect", "link"))
+_NO_LINES = frozenset(("time", "times", "passage", "passages"))
 _RELATIVE = frozenset(("that", "which"))
 
 
 def ways(items: Items) -> Iterator[Transfer]:
     for i, item in enumerate(items):
-        if "way" in item.tags:
+        if _KINDS.isdisjoint(item.tags):
+            continue
+        if "way" in item.tags or "section" in item.tags:
             yield from _pair(items, i)
+        if "way" in item.tags:
             yield from _linking(items, i)
-        elif "connect" in item.tags and not any("way" in items[k].tags for k in range(i)):
-            found = Phrases(last=i)
+        if "connect" in item.tags or ("link" in item.tags and _is_linked(items, i)):
+            found = read_phrases(items, i + 1)
             yield from tell(items, "way", i, *_linked(items, i + 1), found)
+
+
+def _is_linked(items: Items, verb: int) -> bool:
+    """A line stands before the verb of its clause: "the Aral project, meant to link X with Y"."""
+    if verb and items[verb - 1].key in ("one", "ones"):  # "an older one connecting"
+        return any("way" in item.tags for item in items[:verb])
+    for k in range(verb - 1, max(verb - _ASIDE, -1), -1):
+        if items[k].tags & {"way", "named_way", "section"}:
+            return True
+        if "scheme" in items[k].tags and k and "way_kind" in items[k - 1].tags:
+            return True
+        if items[k].place or items[k].tags & {"stop", "person"}:
+            return False
+    return False
 
 
 def _pair(items: Items, i: int) -> Iterator[Transfer]:
@@ -64,11 +84,18 @@ def _predicate(items: Items, way: int) -> int | None:
         at += 1
     if at >= len(items) or not (flat(items, at) or at > way + 1):
         return None
+    if items[at].key == "of" and not any(map(_measures, items[at + 1 : at + _MEASURE])):
+        return None  # "a pipeline of talent"
     aside = items[at].key == "of" or items[at].key.endswith(("ward", "wards"))
     if aside or "stretch" in items[at - 1].tags:
         at = _past_adverbs(items, at)
     ahead = items[at]
     return at if "link" in ahead.tags or ahead.key in ("from", "between") else None
+
+
+def _measures(item: Item) -> bool:
+    """The item tells how long a line is, or what for: "of 300 km", "of gas pipes"."""
+    return item.key[0].isdigit() or bool(item.tags & {"number_word", "quantity", "goods"})
 
 
 def _past_aside(items: Items, i: int) -> int:
@@ -126,4 +153,4 @@ def _is_way(items: Items, i: int, at: int) -> bool:
     if any("way_kind" in item.tags for item in items[max(0, i - 2) : i]):
         return True
     built = any("building" in item.tags for item in items[max(0, i - 4) : i])
-    return built and items[at].key == "from" and "abstract" not in items[i].tags
+    return built and items[at].key == "from" and items[i].key not in _NO_LINES

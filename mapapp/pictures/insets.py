@@ -172,11 +172,12 @@ def _everywhere(frame: Box, width: float, height: float) -> list[Box]:
 def _freest(
     boxes: Sequence[Box], covered: Sequence[Points], allowed: Sequence[float]
 ) -> Box | None:
-    """The box that covers the fewest points of each kind; None where that is more than allowed."""
+    """Of the boxes that cover no more points of each kind than allowed, that with the fewest."""
     counts = {box: tuple(points_in(box, points) for points in covered) for box in boxes}
-    best = min(boxes, key=lambda box: counts[box], default=None)
-    fit = best and all(n <= most for n, most in zip(counts[best], allowed, strict=True))
-    return best if fit else None
+    fitting = [
+        box for box in boxes if all(n <= most for n, most in zip(counts[box], allowed, strict=True))
+    ]
+    return min(fitting, key=lambda box: counts[box], default=None)
 
 
 def _land_points(frame: Frame) -> Points:

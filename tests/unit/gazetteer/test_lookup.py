@@ -11,6 +11,7 @@ import shapely
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer import Gazetteer, NameFlag, fold_name
+from geodata.geodesy import distance_km
 from geodata.model import Candidate
 
 
@@ -283,3 +284,18 @@ def test_threads_and_forks_may_share_one(gazetteer: Gazetteer) -> None:
 
 def _rasht(gazetteer: Gazetteer) -> list[str]:
     return ids(gazetteer, "Rasht")
+
+
+@pytest.mark.parametrize(
+    ("area", "town"),
+    [("Heilongjiang", "Harbin"), ("Hebei", "Baoding"), ("Jiangsu", "Yangzhou"), ("Gao", "Gao"),
+     ("Gansu", "Lanzhou"), ("Kurgan Oblast", "Kurgan"), ("Hovedstaden", "Copenhagen")],
+)  # fmt: skip
+def test_an_area_has_its_point_among_its_towns(area: str, town: str, gazetteer: Gazetteer) -> None:
+    places = [
+        next(c for c in gazetteer.candidates(name) if c.kind == kind)
+        for name, kind in ((area, "admin"), (town, "city"))
+    ]
+    (ax, ay), (bx, by) = ((c.lon, c.lat) for c in places)
+    assert ax and ay and bx and by  # noqa: PT018
+    assert distance_km((ax, ay), (bx, by)) < 260

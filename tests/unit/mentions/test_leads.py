@@ -22,6 +22,9 @@ from tests.unit.mentions.test_described import described, roles
         ("radar within sight of Okinawa", ["Okinawa"]),
         ("jetty a stone's throw from Ceuta", ["Ceuta"]),
         ("camp some two hours' drive from Erbil", ["Erbil"]),
+        ("camp three hours by car from Erbil", ["Erbil"]),
+        ("quarry 40 km to the east of Sebha", ["Sebha"]),
+        ("airfield 300 to 400 km south of Tripoli", ["Tripoli"]),
         ("depot on the road from Dakar to Thiès", ["Dakar", "Thiès"]),
         ("sawmill across the river from Kinshasa", ["Kinshasa"]),
         ("dam where the Kama meets the Volga", ["Kama", "Volga"]),
@@ -74,6 +77,8 @@ def test_a_location_is_read_to_its_names(
         ),
         ("It is a palm-oil mill near Medan.", "palm-oil mill near Medan", "palm-oil mill"),
         ("A storage facility near Medan leaks.", "storage facility near Medan", "storage facility"),
+        ("A $5m factory near Medan closed.", "$5m factory near Medan", "factory"),
+        ("A 5 m wall near Medan fell.", "5 m wall near Medan", "wall"),
         (
             "A 1,200 MW power station near Medan opened.",
             "1,200 MW power station near Medan",
@@ -117,6 +122,7 @@ def test_what_every_town_has_counts_where_it_is_new_or_on_a_spot(
         "They plan to lock in gains. More importantly, lock in Tehran.",
         "Djibouti has a large French garrison.",
         "The depot is in the south.",
+        "They ran out of steel. mills in Ohio closed.",
     ],
 )
 def test_what_tells_of_no_thing_on_its_place_is_none(text: str, gazetteer: Gazetteer) -> None:

@@ -60,6 +60,7 @@ def test_a_company_is_no_corridor(text: str, gazetteer: Gazetteer) -> None:
         "The Kobbie cable spoke of a coup, said WikiLeaks.",
         "Kinder Morgan pipeline workers went on strike.",
         "Near the Fork River corridor a house burned.",
+        "The Undersea Cable was laid in 1866.",
     ],
 )
 def test_what_is_only_a_place_or_a_thing_is_no_named_corridor(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.places.manner import manner_of, status_of
+from geodata.places.manner import manner_of, mode_of, status_of
 
 WAY = "the corridor"
 
@@ -43,3 +43,17 @@ def test_what_may_happen_to_goods_that_move_is_told_as_a_fact() -> None:
 )
 def test_a_manner_makes_a_status(manner: str | None, status: str | None) -> None:
     assert status_of(manner) == status  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "mode"),
+    [
+        ("a subsea cable from Helsinki to Rostock in the Baltic Sea", "cable"),
+        ("a power line from Ethiopia to Djibouti", "cable"),
+        ("a cable car from Sochi to Rosa Khutor", None),
+        ("trains from Ulm to Linz", "rail"),
+        ("oil from Basra to Aqaba", None),
+    ],
+)
+def test_the_words_tell_how_it_goes(words: str, mode: str | None) -> None:
+    assert mode_of(words) == mode

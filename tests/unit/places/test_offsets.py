@@ -23,6 +23,14 @@ from geodata.places.offsets import offset_in
         ("within 30 km of Goma", 30, None),
         ("three days' walk from Putao", 120, None),
         ("two hours' drive north of Goma", 120, None),
+        ("twenty-five kilometres east of Faya", 25, 90),
+        ("two hundred kilometres east of Faya", 200, 90),
+        ("three hundred and fifty kilometres from Faya", 350, None),
+        ("several hundred kilometres from Faya", 500, None),
+        ("60 kilometers (37 miles) north of Faya", 60, 0),
+        ("a two-and-a-half-hour drive from Erbil", 150, None),
+        ("between twenty and thirty km from Erbil", 30, None),
+        ("12 mi west of Aden", 19.3, 270),
     ],
 )
 def test_a_distance_is_read(words: str, km: float, azimuth: float | None) -> None:
@@ -58,3 +66,29 @@ def test_two_distances_are_two_sites(gazetteer: Gazetteer) -> None:
     text = "An airstrip 60 km north of Agadez was hit, then an airstrip 20 km south of Agadez."
     parsed = geoparse(text, gazetteer)
     assert len({r.place.place_id for r in parsed.resolutions if r.mention.head and r.place}) == 2
+
+
+def test_a_distance_with_a_point_is_another_than_one_without(gazetteer: Gazetteer) -> None:
+    text = "A depot 1.5 km north of Agadez was hit, then a depot 15 km north of Agadez."
+    parsed = geoparse(text, gazetteer)
+    assert len({r.place.place_id for r in parsed.resolutions if r.mention.head and r.place}) == 2
+
+
+@pytest.mark.parametrize(
+    "distance",
+    ["60 kilometers (37 miles)", "1,200 m", "two hundred kilometres", "30 mi"],
+)
+def test_a_site_at_a_distance_is_not_in_the_town(gazetteer: Gazetteer, distance: str) -> None:
+    parsed = geoparse(f"A depot {distance} north of Agadez was hit.", gazetteer)
+    site = next(r.place for r in parsed.resolutions if r.mention.head)
+    assert site
+    assert site.radius_km
+    assert site.name.endswith("north of Agadez")
+
+
+def test_a_site_between_two_towns_is_one_in_either_order(gazetteer: Gazetteer) -> None:
+    text = "A camp between Nairobi and Mombasa burned. The camp between Mombasa and Nairobi grew."
+    parsed = geoparse(text, gazetteer)
+    sites = [r.place for r in parsed.resolutions if r.mention.head and r.place]
+    assert len(sites) == 2
+    assert sites[0] == sites[1]

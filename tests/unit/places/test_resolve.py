@@ -44,6 +44,7 @@ def test_context_decides_between_namesakes(
         ("South of the Lúrio the road is open.", "Lúrio", "water"),
         ("The Naf delta is flooded.", "Naf", "water"),
         ("The Mississippi senator voted against it.", "Mississippi", "admin"),
+        ("The Delaware-based firm was fined.", "Delaware", "admin"),
         ("Doctors from the Kansas and Nebraska health boards met.", "Kansas", "admin"),
         ("Voters in the Bronx waited.", "Bronx", "city"),
         ("Mississippi voted against it.", "Mississippi", "admin"),

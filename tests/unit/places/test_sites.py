@@ -128,3 +128,18 @@ def test_a_site_in_a_landscape_named_by_an_adjective_is_in_its_country(
         "Solar tower, Morocco",
         "country",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A dam on the Nile in Ethiopia was built.", "Dam, Ethiopia"),
+        ("A dam on the Nile in Egypt was built.", "Dam, Nile"),
+        ("A mine in the Andes in Ecuador was closed.", "Mine, Ecuador"),
+    ],
+)
+def test_a_site_lies_in_the_country_told_beside_its_river_or_range(
+    text: str, name: str, gazetteer: Gazetteer
+) -> None:
+    place = site(text, gazetteer).place
+    assert (place and place.name) == name
