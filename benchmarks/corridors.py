@@ -53,10 +53,18 @@ def seeds(gazetteer: Gazetteer) -> None:
 
 
 def unseen(gazetteer: Gazetteer) -> None:
-    """The sentences of ``unseen.jsonl``, and those of ``described.jsonl`` that were held back."""
-    held: dict[str, dict[str, object]] = {"unseen": {}, "described": {"split": "held"}}
-    for name, wanted in held.items():
-        print(f"| {name} | told | found | resolved | false |\n|---|---|---|---|---|")
+    """The texts of ``unseen.jsonl`` and ``prose.jsonl``, and the held ones of ``described.jsonl``.
+
+    The third set of ``prose.jsonl`` has not been mended by.
+    """
+    held: list[tuple[str, dict[str, object]]] = [
+        ("unseen", {}),
+        *(("prose", {"set": number}) for number in (1, 2, 3)),
+        ("described", {"split": "held"}),
+    ]
+    for name, wanted in held:
+        title = " ".join((name, *(str(value) for value in wanted.values())))
+        print(f"| {title} | told | found | resolved | false |\n|---|---|---|---|---|")
         counts = sentences.tally(sentences.rows(f"{name}.jsonl", **wanted), gazetteer)
         for kind, c in counts.items():
             print(f"| {kind} | {c.told} | {c.found} | {c.resolved} | {c.false} |")

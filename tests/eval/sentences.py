@@ -1,6 +1,6 @@
 """How many of the sites, routes and corridors that single sentences tell of are found.
 
-``described.jsonl`` and ``unseen.jsonl`` hold a sentence a line with what it tells of: "sites"
+``described.jsonl``, ``unseen.jsonl`` and ``prose.jsonl`` hold a text a line with what it tells of: "sites"
 ("span", "anchor"), "routes" ("from", "to", "via", "mode", "status", "goods") and "corridors"
 ("span"). A site or corridor counts as found where a predicted span overlaps it, as resolved where
 that has a point; a route where both its ends are the wanted places.

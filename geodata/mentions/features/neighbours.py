@@ -154,6 +154,8 @@ def _gap_class(gap: str, opens: bool) -> str:
         return "n" if "\n" in gap else "b"
     for part, name in (
         ("(", "k"),
+        ("[", "k"),
+        ("]", "k"),
         (")", "k"),
         ("“", "q"),
         ('"', "q"),

@@ -1,4 +1,4 @@
-"""Sentences that nobody had seen when the rules were made: ``tests/eval/unseen.jsonl``."""
+"""Texts that nobody had seen when the rules were made: ``unseen.jsonl`` and ``prose.jsonl``."""
 
 from __future__ import annotations
 
@@ -7,17 +7,30 @@ import pytest
 from geodata.gazetteer import Gazetteer
 from tests.eval import sentences
 
+Counts = dict[str, dict[str, sentences.Count]]
+
 
 @pytest.fixture(scope="module")
-def counts(gazetteer: Gazetteer) -> dict[str, sentences.Count]:
-    return sentences.tally(sentences.rows("unseen.jsonl"), gazetteer)
+def counts(gazetteer: Gazetteer) -> Counts:
+    names = ("unseen", "prose")
+    return {name: sentences.tally(sentences.rows(f"{name}.jsonl"), gazetteer) for name in names}
 
 
-@pytest.mark.parametrize(("kind", "share"), [("sites", 0.85), ("corridors", 0.9), ("routes", 0.75)])
+@pytest.mark.parametrize(
+    ("name", "kind", "share"),
+    [
+        ("unseen", "sites", 0.85),
+        ("unseen", "corridors", 0.9),
+        ("unseen", "routes", 0.75),
+        ("prose", "sites", 0.85),
+        ("prose", "corridors", 0.85),
+        ("prose", "routes", 0.75),
+    ],
+)
 def test_most_are_found_and_few_are_none(
-    kind: str, share: float, counts: dict[str, sentences.Count]
+    name: str, kind: str, share: float, counts: Counts
 ) -> None:
-    count = counts[kind]
+    count = counts[name][kind]
     assert count.told > 40
     assert count.found >= share * count.told
     assert count.resolved >= 0.85 * count.found
