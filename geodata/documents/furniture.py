@@ -178,7 +178,8 @@ _AGO = re.compile(
 )
 _DATE_WORDS = re.compile(
     r"\b(?:first |originally |last )?"
-    r"(?:published|posted|updated|modified|created|issued|released)\b(?:\s+(?:on|at|in|by)\b)?"
+    r"(?:published|posted|updated|modified|created|issued|released|prepared|drafted|completed"
+    r"|written|dated|revised)\b(?:\s+(?:on|at|in|by)\b)?"
     r"|\b(?:date|on|at|dated)\b(?=\s*:|\s*$)|^(?:date|on)\b|\d+ min(?:ute)?s? read",
     re.I,
 )

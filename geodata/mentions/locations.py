@@ -16,6 +16,7 @@ from geodata.mentions.nouns import Noun, load_nouns
 from geodata.mentions.spans import NameIndex, Span
 from geodata.mentions.tokens import Tokens
 
+_MOST_ENDS = 40  # of a route: a sentence without an end is read in linear time
 _TWO_ENDED = frozenset(("between", "connecting", "linking"))
 _LINE_ROLES = {
     "border": "border", "frontier": "border", "coast": "coast", "coastline": "coast",
@@ -97,7 +98,7 @@ class Locations:
         accepted = self.words["routing"]
         ends: Ends = []
         last, role, opening = at, "", ""
-        while at < len(self.tokens) and self._continues(at):
+        while len(ends) < _MOST_ENDS and at < len(self.tokens) and self._continues(at):
             word = self.tokens.words[at].key
             if word in accepted and (line := self.line_at(at + 1)):
                 role = _role(word, opening, role)  # "to the Chinese border at Zamyn-Uud"

@@ -54,7 +54,7 @@ class Agreement:
         own = np.bincount(self._own_cast_in, votes.ravel(), own_count)
         others = np.maximum(urns[self._urns] - own[self._own_urns], 0.0)
         implied = votes * self._implies
-        by_others = implied.sum(axis=0) - self._groups.sums(implied)
+        by_others = implied.sum(axis=0) - self._groups.kin_sums(implied)
         shares = others[..., 1] / np.where(by_others > _NO_VOTES, by_others, np.inf)
         table = np.concatenate((others / (others + _HALF), shares[..., None]), axis=2)
         table = table.reshape(len(likely), -1)
@@ -69,7 +69,7 @@ def _areas(candidates: Sequence[Candidate], groups: Groups) -> tuple[Indices, In
     numbers: dict[tuple[str | None, ...], int] = {(): 0}
     own: dict[tuple[int, int], int] = {}
     rows, own_rows = [], []
-    for c, owner in zip(candidates, groups.owners.tolist(), strict=True):
+    for c, owner in zip(candidates, groups.kin.tolist(), strict=True):
         country = (c.country,) if c.country else ()
         state = (c.country, c.admin1) if c.country and c.admin1 else ()
         county = (c.country, c.admin1, c.admin2) if c.country and c.admin2 else ()

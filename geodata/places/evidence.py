@@ -66,7 +66,9 @@ class Evidence:
 
     def __init__(self, names: Sequence[Name]) -> None:
         candidates = [c for name in names for c in name.candidates]
-        self.groups = Groups([len(name.candidates) for name in names])
+        first: dict[str, int] = {}
+        kin = [first.setdefault(name.key, i) for i, name in enumerate(names)]
+        self.groups = Groups([len(name.candidates) for name in names], kin)
         self._names = names
         self._agreement = Agreement(candidates, self.groups)
         self._nearness = Nearness(candidates, self.groups)

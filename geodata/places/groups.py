@@ -12,17 +12,28 @@ Indices = NDArray[np.intp]
 
 
 class Groups:
-    """Which rows belong to which name; ``sizes`` are how many each has, at least one."""
+    """Which rows belong to which name; ``sizes`` are how many each has, at least one.
 
-    def __init__(self, sizes: Sequence[int]) -> None:
+    ``kin`` numbers the names so that senses of one name ("Paris, Texas" and "Paris") have one
+    number: they do not vouch for each other.
+    """
+
+    def __init__(self, sizes: Sequence[int], kin: Sequence[int] | None = None) -> None:
         ends = np.cumsum(sizes)
         self.starts: Indices = ends - np.array(sizes)
         self.owners: Indices = np.repeat(np.arange(len(sizes)), sizes)
+        self.kin: Indices = self.owners if kin is None else np.repeat(np.array(kin), sizes)
         self.rows = [slice(*pair) for pair in zip(self.starts.tolist(), ends.tolist(), strict=True)]
 
     def sums(self, values: Matrix) -> Matrix:
         """For each row the sum over its name, a column at a time."""
         return np.asarray(np.add.reduceat(values, self.starts)[self.owners])
+
+    def kin_sums(self, values: Matrix) -> Matrix:
+        """For each row the sum over all senses of its name, a column at a time."""
+        sums = np.zeros((self.kin.max() + 1, values.shape[1]))
+        np.add.at(sums, self.kin, values)
+        return np.asarray(sums[self.kin])
 
     def largest(self, values: Matrix) -> Matrix:
         """For each row the largest value of its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from geodata.model import Manner, Mode, Status
 from geodata.places.clauses import tags
@@ -86,7 +87,7 @@ def manner_of(text: str, start: int, end: int, *, way: bool = False) -> Manner |
     if _any("negated", (*before[-2:], *within)):
         return "negated"
     near = [*before[-_NEAR:], *within]
-    if _any("halted", (*near, *after[:_CLOSE])):
+    if _any("halted", (*_without_calls(near), *_without_calls(after)[:_CLOSE])):
         return "halted"
     if _any("threatened", near):
         return "threatened"
@@ -98,6 +99,15 @@ def manner_of(text: str, start: int, end: int, *, way: bool = False) -> Manner |
         return "planned"
     built = _any("being_built", (*before[-_CLOSE:], *after[:_CLOSE]))
     return "being built" if built else None
+
+
+def _without_calls(words: list[str]) -> list[str]:
+    """ "Stopping at Murmansk" halts nothing."""
+    return [
+        word
+        for word, after in pairwise([*words, ""])
+        if not (word.startswith("stop") and after in ("at", "in", "over"))
+    ]
 
 
 def _any(sort: str, words: Iterable[str]) -> bool:

@@ -25,7 +25,7 @@ class Nearness:
         self._at = unit_vectors(np.array(points, float))
         spots = [c.kind in ("city", "admin", "site") and c.lon is not None for c in candidates]
         self._spots = np.array(spots)
-        self._owners = groups.owners
+        self._kin = groups.kin
 
     def columns(self, likely: Matrix) -> Matrix:
         """Saturating weight of other names' likely places in reach, given the chances of all.
@@ -38,7 +38,7 @@ class Nearness:
         for first in range(0, len(likely) if len(spots) else 0, step):
             rows = slice(first, first + step)
             cosines = self._at[rows] @ self._at[spots].T  # nan is in no reach
-            others = self._owners[rows, None] != self._owners[spots]
+            others = self._kin[rows, None] != self._kin[spots]
             voices = others * likely[spots]
             for column, reach in enumerate(_REACHES):
                 sums[rows, column] = ((cosines >= reach) * voices).sum(axis=1)

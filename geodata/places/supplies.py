@@ -41,7 +41,8 @@ def _is_noun(items: Items, i: int) -> bool:
         return False
     before = items[i - 1]
     nominal = before.role == "adjective" or before.owner or before.tags & {"article", "pronoun"}
-    return bool(nominal or items[i + 1].key in ("of", "from", "to"))
+    followed = i + 1 < len(items) and items[i + 1].key in ("of", "from", "to")
+    return bool(nominal or followed)
 
 
 def _supplying(items: Items, i: int) -> Iterator[Transfer]:

@@ -22,6 +22,8 @@ WAY = "the corridor"
         ("It is not the corridor.", "negated"),
         ("Yerevan threatens to close the corridor.", "threatened"),
         ("Russia halted the corridor in spring.", "halted"),
+        ("A ship took the corridor stopping at Murmansk.", None),
+        ("Work on the corridor stopped.", "halted"),
         ("Workers are building the corridor.", "being built"),
         ("Exports may fall, but trains use the corridor.", None),
     ],

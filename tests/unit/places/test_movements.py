@@ -124,3 +124,7 @@ def test_a_town_in_sight_is_where_it_goes_rather_than_its_state(gazetteer: Gazet
     assert pairs("Vaccines reached Kinshasa from Brussels.", gazetteer) == {
         ("Brussels", "Kinshasa")
     }
+
+
+def test_a_noun_may_end_its_clause(gazetteer: Gazetteer) -> None:
+    assert pairs("India, and barrels Iraq a China exports", gazetteer) == set()

@@ -57,6 +57,13 @@ def test_with_an_article_a_name_is_a_river(
     assert found[name].mention.kind == kind
 
 
+def test_a_qualified_name_is_not_outvoted_by_its_famous_namesake(gazetteer: Gazetteer) -> None:
+    text = "A man from Athens, Ohio, flew to Crete. Athens had never heard of him."
+    first, *_ = geoparse(text, gazetteer).resolutions
+    assert first.place is not None
+    assert (first.place.country, first.place.admin1) == ("US", "OH")
+
+
 def test_what_no_list_has_is_where_the_name_in_it_is(gazetteer: Gazetteer) -> None:
     text = "She was born in Hartford Hospital in Hartford, Connecticut."
     found = resolution(text, "Hartford Hospital", gazetteer)
