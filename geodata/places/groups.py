@@ -22,7 +22,8 @@ class Groups:
         ends = np.cumsum(sizes)
         self.starts: Indices = ends - np.array(sizes)
         self.owners: Indices = np.repeat(np.arange(len(sizes)), sizes)
-        self.kin: Indices = self.owners if kin is None else np.repeat(np.array(kin), sizes)
+        alone = kin is None or len(set(kin)) == len(sizes)
+        self.kin: Indices = self.owners if alone else np.repeat(np.array(kin), sizes)
         self.rows = [slice(*pair) for pair in zip(self.starts.tolist(), ends.tolist(), strict=True)]
 
     def sums(self, values: Matrix) -> Matrix:
@@ -31,6 +32,8 @@ class Groups:
 
     def kin_sums(self, values: Matrix) -> Matrix:
         """For each row the sum over all senses of its name, a column at a time."""
+        if self.kin is self.owners:
+            return self.sums(values)
         sums = np.zeros((self.kin.max() + 1, values.shape[1]))
         np.add.at(sums, self.kin, values)
         return np.asarray(sums[self.kin])
