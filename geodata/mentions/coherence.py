@@ -75,18 +75,25 @@ class Coherence:
 
     def _facts(self, key: str, fame: str, length: int) -> Facts:
         areas = areas_of(self._areas.get(key, ""))
-        mine = areas.own if key in self._naming else ()
-        # Counter's own look-up of what is missing is slow.
-        named, implied, self_implied = self._named.get, self._implied.get, key in self._implying
-        inside = any(named(code, 0) > (code in mine) for code in areas.provinces)
-        country = any(named(code, 0) > (code in mine) for code in areas.countries)
-        near = max((implied(code, 0) for code in areas.provinces), default=self_implied)
-        abroad = max((implied(code, 0) for code in areas.countries), default=self_implied)
+        mine, self_implied = areas.own if key in self._naming else (), key in self._implying
+        inside, near = self._told(areas.provinces, mine, self_implied)
+        country, abroad = self._told(areas.countries, mine, self_implied)
         return (
             "coherent", inside, country, fame, min(length, 2),
             _bucket(len(areas.provinces)), _bucket(near - self_implied),
             _bucket(len(areas.countries)), _bucket(abroad - self_implied),
         )  # fmt: skip
+
+    def _told(self, codes: tuple[str, ...], mine: tuple[str, ...], least: int) -> tuple[bool, int]:
+        """Whether others name one of the areas, and how many imply the one implied most."""
+        named, implied = self._named, self._implied
+        told, most = False, least
+        for code in codes:  # "in" first: a Counter's own look-up of what is missing is slow
+            if code in named and named[code] > (code in mine):
+                told = True
+            if code in implied and implied[code] > most:
+                most = implied[code]
+        return told, most
 
 
 def coherence_cues(
