@@ -56,7 +56,7 @@ CROWD = """
 """
 
 CROSSED = """
-  const {layout} = MapApp.controller.scene, found = [];
+  const layout = MapApp.controller.scene.ensureLayout(), found = [];
   const hits = (box, line) => {
     for (let i = 2; i < line.length; i += 2) for (let t = 0; t <= 1; t += 0.02) {
       const x = line[i - 2] + t * (line[i] - line[i - 2]);
@@ -87,7 +87,7 @@ def test_what_is_named_often_has_its_name_and_no_line_s_name_crosses_another_lin
         && !named.has(p.feature)).map(p => p.feature.props.name);
     """)
     assert unnamed == []
-    names = page.js("return MapApp.controller.scene.layout.placed.labels.map(l => l.lines[0])")
+    names = page.js("return MapApp.controller.scene.ensureLayout().placed.labels.map(l => l.lines[0])")
     assert {"Eastern way", "Western way"} <= set(names)
     assert page.js(CROSSED) == []
 
