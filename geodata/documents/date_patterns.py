@@ -14,6 +14,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from geodata.documents.patterns import any_of
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -52,40 +54,55 @@ class Found:
 _MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_abbr)}
 _WEEKDAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_abbr)}
 
-_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-_MONTH = rf"(?:(?:{_FULL}|{_FULL.upper()})\b|(?:{_SHORT})(?:\.|\b))"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:]|[.,]\d{1,3}(?!\d))"
-_YEAR = r"(?:1[5-9]|20)\d\d(?![\w%]|[,.]\d)"
-_TO = r"(?:\s?[-–—]\s?|\s(?:to|through|until)\s)"
-_START = r"(?<![\w/.=-])"
+_FULL: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_UPPER: Final = tuple(month.upper() for month in _FULL)
+_SHORT: Final = (
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+_SHORT_ALONE: Final = ("Jan", "Feb", "Sept", "Oct", "Nov", "Dec")
+_DAYS_OF_WEEK: Final = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_DAYS: Final = ("0[1-9]", r"1\d?", r"2\d?", "3[01]?", *"456789")
+_CENTURIES: Final = ("1[5-9]", "20")
+_NUMBER: Final = r"\w/.=-"  # what stands before no number
 
-_ISO = re.compile(rf"{_START}(\d{{4}})([-/])(\d\d)\2(\d\d)(?!\d|[-/]\w)")
-_NUMERIC = re.compile(rf"{_START}(\d\d?)([-/.])(\d\d?)\2((?:19|20)\d\d)(?![\w/-])")
+_MONTH = "(?:" + any_of(_FULL + _UPPER, r"\b") + "|" + any_of(_SHORT, r"(?:\.|\b)") + ")"
+_DAY_END = r"(?:st|nd|rd|th)?(?![\w:]|[.,]\d{1,3}(?!\d))"
+_FIRST_DAY = f"(?:{any_of(_DAYS, behind=_NUMBER)}){_DAY_END}"
+_DAY = f"(?:{any_of(_DAYS)}){_DAY_END}"
+_YEAR_END = r"\d\d(?![\w%]|[,.]\d)"
+_FIRST_YEAR = f"(?:{any_of(_CENTURIES, behind=_NUMBER)}){_YEAR_END}"
+_YEAR = f"(?:{any_of(_CENTURIES)}){_YEAR_END}"
+_TO = r"(?:\s?[-–—]\s?|\s(?:to|through|until)\s)"
+_DIGIT = rf"\d(?<![{_NUMBER}]\d)"  # the first of a number
+
+_ISO = re.compile(rf"({_DIGIT}\d{{3}})([-/])(\d\d)\2(\d\d)(?!\d|[-/]\w)")
+_NUMERIC = re.compile(rf"({_DIGIT}\d?)([-/.])(\d\d?)\2((?:19|20)\d\d)(?![\w/-])")
 _MONTH_DAY = re.compile(
-    rf"\b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:{_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}))?"
+    rf"(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:{_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}))?"
     rf"(?:(?:,\s*|\s+)(?P<y>{_YEAR}))?"
 )
 _DAY_MONTH = re.compile(
-    rf"{_START}(?:(?P<d1>{_DAY})(?:\s(?P<m1>{_MONTH}))?{_TO})?"
-    rf"(?P<d2>{_DAY})\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"
+    rf"(?P<d1>{_FIRST_DAY})(?:(?:\s(?P<m1>{_MONTH}))?{_TO}(?P<d2>{_DAY}))?"
+    rf"\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"
 )
 _MONTH_YEAR = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH}){_TO})?(?P<m2>{_MONTH}),?\s+(?:of\s+)?"
+    rf"(?P<m1>{_MONTH})(?:{_TO}(?P<m2>{_MONTH}))?,?\s+(?:of\s+)?"
     rf"(?:(?P<y>{_YEAR})|(?P<shift>this|last|next)\s+year\b)"
 )
-_BARE_MONTH = re.compile(
-    rf"(?:\b(?P<shift>last|this|next)\s)?\b(?P<m>(?:{_FULL})\b|(?:Jan|Feb|Sept|Oct|Nov|Dec)\.)"
+_BARE_MONTH = re.compile("(?P<m>" + any_of(_FULL, r"\b") + "|" + any_of(_SHORT_ALONE, r"\.") + ")")
+_BARE_WEEKDAY = re.compile(f"(?P<w>{any_of(_DAYS_OF_WEEK)})day" + r"\b")
+_SHIFT = re.compile(r"\b(last|this|next)\s$")
+_BARE_YEAR = re.compile(rf"(?P<y1>{_FIRST_YEAR})(?:\s?[-–—/]\s?(?P<y2>\d{{4}}|\d\d)(?![\w/-]))?")
+_YEARS_BETWEEN = re.compile(
+    rf"(?:{any_of(('from', 'between'))})\s((?P<y1>{_YEAR})\s(?:to|and)\s(?P<y2>{_YEAR}))"
 )
-_BARE_WEEKDAY = re.compile(
-    r"(?:\b(?P<shift>last|this|next)\s)?\b(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+_YEAR_MONTH = re.compile(
+    rf"((?:{any_of(('19', '20'), behind=_NUMBER)})\d\d)-(0[1-9]|1[0-2])(?![\w-])"
 )
-_BARE_YEAR = re.compile(
-    rf"{_START}(?:(?<=-)|)(?P<y1>{_YEAR})(?:\s?[-–—/]\s?(?P<y2>\d{{4}}|\d\d)(?![\w/-]))?"
-)
-_YEARS_BETWEEN = re.compile(rf"\b(?:from|between)\s((?P<y1>{_YEAR})\s(?:to|and)\s(?P<y2>{_YEAR}))")
-_YEAR_MONTH = re.compile(rf"{_START}((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w-])")
-_DECADE = re.compile(r"(?<![\w/.])((?:1[5-9]|20)\d0)['’]?s\b")
+_DECADE = re.compile("((?:" + any_of(_CENTURIES, behind=r"\w/.") + r")\d0)['’]?s\b")
 
 _WHEN = r"(?:in|since|until|till|during|early|late|mid|last|this|next)"
 _MONTH_BEFORE = re.compile(rf"\b{_WHEN}[\s-]+$|\b(?:end|start|beginning|middle|half) of\s$", re.I)
@@ -122,10 +139,9 @@ _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.I)
 
 def find(text: str) -> list[Found]:
     """All date expressions in the order of the text, none overlapping; the longest stands."""
-    order = _slash_order(text)
     every = [
         *_iso(text),
-        *_numeric(text, order),
+        *_numeric(text),
         *_with_month(text),
         *_bare_months(text),
         *_bare_weekdays(text),
@@ -149,17 +165,19 @@ def _iso(text: str) -> Iterator[Found]:
             yield Found(*match.span(), (Part(int(match[1]), int(match[2])),))
 
 
-def _slash_order(text: str) -> str | None:
-    """Whether the text's numeric dates begin with the day or the month, if one of them tells."""
-    for match in _NUMERIC.finditer(text):
+def _slash_order(numeric: list[re.Match[str]]) -> str | None:
+    """Whether a text's numeric dates begin with the day or the month, if one of them tells."""
+    for match in numeric:
         first, second = int(match[1]), int(match[3])
         if match[2] == "/" and max(first, second) > 12 >= min(first, second):
             return "day" if first > 12 else "month"
     return None
 
 
-def _numeric(text: str, order: str | None) -> Iterator[Found]:
-    for match in _NUMERIC.finditer(text):
+def _numeric(text: str) -> Iterator[Found]:
+    numeric = list(_NUMERIC.finditer(text))
+    order = _slash_order(numeric)
+    for match in numeric:
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         readings = {"day": Part(year, second, first), "month": Part(year, first, second)}
         if match[2] != "/":
@@ -207,12 +225,12 @@ def _with_month(text: str) -> Iterator[Found]:
         yield from _spanning(match, first, last if match["d2"] else first)
     for match in _DAY_MONTH.finditer(text):
         year, month = _number(match["y"]), _month(match["m2"])
-        last = Part(year, month, _number(match["d2"]))
-        first = replace(last, month=_month(match["m1"]) or month, day=_number(match["d1"]))
-        yield from _spanning(match, first if match["d1"] else last, last)
+        first = Part(year, _month(match["m1"]) or month, _number(match["d1"]))
+        last = Part(year, month, _number(match["d2"] or match["d1"]))
+        yield from _spanning(match, first, last)
     for match in _MONTH_YEAR.finditer(text):
-        last = Part(_number(match["y"]), _month(match["m2"]))
-        first = replace(last, month=_month(match["m1"])) if match["m1"] else last
+        first = Part(_number(match["y"]), _month(match["m1"]))
+        last = replace(first, month=_month(match["m2"])) if match["m2"] else first
         yield from _spanning(match, first, last, match["shift"] or "")
 
 
@@ -225,8 +243,14 @@ def _spanning(match: re.Match[str], first: Part, last: Part, shift: str = "") ->
 def _bare_months(text: str) -> Iterator[Found]:
     for match in _BARE_MONTH.finditer(text):
         if _is_month(text, match):
-            part = Part(month=_month(match["m"]))
-            yield Found(*match.span(), (part,), shift=match["shift"] or "")
+            start, shift = _shift(text, match.start())
+            yield Found(start, match.end(), (Part(month=_month(match["m"])),), shift=shift)
+
+
+def _shift(text: str, start: int) -> tuple[int, str]:
+    """Where a day or month begins with the "last", "this" or "next" before it, and that word."""
+    before = _SHIFT.search(text[max(0, start - 6) : start])
+    return (start - len(before[0]), before[1]) if before else (start, "")
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
@@ -244,11 +268,11 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 
 def _bare_weekdays(text: str) -> Iterator[Found]:
     for match in _BARE_WEEKDAY.finditer(text):
-        start, end = match.start("w"), match.end()
+        start, end = match.span()
         before, after = text[max(0, start - 12) : start], text[end : end + 12]
         if not _DAY_NAMED.search(before) and not _PAPER_AFTER.match(after):
-            weekday = _WEEKDAYS[match["w"][:3].lower()]
-            yield Found(*match.span(), weekday=weekday, shift=match["shift"] or "")
+            start, shift = _shift(text, start)
+            yield Found(start, end, weekday=_WEEKDAYS[match["w"][:3].lower()], shift=shift)
 
 
 def _without_weekdays_of_dates(text: str, found: list[Found]) -> list[Found]:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from geodata.documents.date_patterns import find
 from geodata.documents.dates import full_date
+from geodata.documents.patterns import any_of
 
 LineKind = Literal[
     "byline", "date", "label", "notice", "credit", "rule", "bullet", "short", "prose"
@@ -129,7 +130,7 @@ _LABEL = re.compile(
 )
 _NOTICE = re.compile(
     # Said to the reader, at the start of the line
-    r"^(?:note to readers|to receive|please (?:click|share|support|consider)|sign(?:ed)? ?-?up\b"
+    r"(?:note to readers|to receive|please (?:click|share|support|consider)|sign(?:ed)? ?-?up\b"
     r"|subscribe\b|(?:follow|like|find|join) (?:us|@?\w+ on|\w+ \w+ on)\b"
     r"|share (?:this|on|via|with)\b|support (?:us|our|independent)\b|donate\b"
     r"|become an? (?:\w+ )?(?:member|patron|subscriber)\b|download (?:our|the) \w* ?app\b"
@@ -140,14 +141,19 @@ _NOTICE = re.compile(
     r"|this (?:article|story|post|piece|report) (?:was |is |has been |may be )?(?:first |also )?"
     r"(?:originally |re)?(?:published|appeared|produced|translated|updated|posted|corrected)\b"
     r"|(?:first|originally) (?:published|appeared)\b|the original source of this\b"
-    r"|the views (?:and opinions )?expressed\b|republish(?:ed|ing)?\b)"
-    # Said only to the reader, wherever it stands
-    r"|\bshare (?:this (?:post|article|story)|buttons?)\b|\bclick here\b|\btelegram channel\b"
-    r"|\b(?:our|daily|weekly|free|morning) (?:e-?mail )?newsletters?\b|\ball rights reserved\b"
-    r"|\b(?:read|available) in \d+ languages\b|\bread (?:the )?full (?:article|story) (?:at|on)\b"
-    r"|\bthis (?:site|website) uses\b|\bcookie policy\b|\bprinter[- ]friendly\b|\bfeel free to\b",
+    r"|the views (?:and opinions )?expressed\b|republish(?:ed|ing)?\b)",
     re.I,
 )
+_NOTICES_WITHIN: Final = (  # said only to the reader, wherever it stands
+    r"share (?:this (?:post|article|story)|buttons?)\b", r"click here\b", r"telegram channel\b",
+    r"our (?:e-?mail )?newsletters?\b", r"daily (?:e-?mail )?newsletters?\b",
+    r"weekly (?:e-?mail )?newsletters?\b", r"free (?:e-?mail )?newsletters?\b",
+    r"morning (?:e-?mail )?newsletters?\b", r"all rights reserved\b",
+    r"read in \d+ languages\b", r"available in \d+ languages\b",
+    r"read (?:the )?full (?:article|story) (?:at|on)\b", r"this (?:site|website) uses\b",
+    r"cookie policy\b", r"printer[- ]friendly\b", r"feel free to\b",
+)  # fmt: skip
+_NOTICE_WITHIN = re.compile(any_of(_NOTICES_WITHIN))  # of a line in lower case
 _BUTTONS = re.compile(
     r"^(?:(?:share|tweet|email|e-mail|print|save|facebook|twitter|x|linkedin|whatsapp|telegram|reddit"
     r"|pinterest|copy link|comments?|listen|subscribe|menu|search|login|sign in|close|advertisement"
@@ -198,7 +204,7 @@ def kind_of(line: str, length: int | None = None) -> LineKind:
         return "credit"
     if _LABEL.match(line):
         return "label"
-    if _BUTTONS.match(line) or _NOTICE.search(line):
+    if _BUTTONS.match(line) or _NOTICE.match(line) or _NOTICE_WITHIN.search(line.lower()):
         return "notice"
     if _BULLET.match(line):
         return "bullet"

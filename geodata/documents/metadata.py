@@ -44,11 +44,15 @@ class Description:
 def describe(text: str) -> Description:
     """Read the head and the foot of ``text``; every field is None where the text gives none."""
     front, start = read_front_matter(text)
-    head = lines_of(text, start, min(len(text), start + _HEAD_CHARACTERS))[:_HEAD_LINES]
+    lines = lines_of(text, start, min(len(text), start + _HEAD_CHARACTERS))
+    head = lines[:_HEAD_LINES]
     title, after_title = _title(head)
     first = _first_of_body(head, after_title)
     begin = head[first].start if first < len(head) else start
-    foot = lines_of(text, _foot_start(text, begin), len(text))
+    if start + _HEAD_CHARACTERS >= len(text):
+        foot = [line for line in lines if line.start >= begin]
+    else:
+        foot = lines_of(text, _foot_start(text, begin), len(text))
     last = _last_of_body(foot)
     end = _without_tail(text, begin, foot[last].end) if last >= 0 else len(text.rstrip())
     around = _Around(head[:first], foot[last + 1 :], text[begin : begin + 200])
