@@ -24,7 +24,8 @@ class Word:
     ``key`` is its folded form, ``bases`` what it may be an inflected form of; ``shape``
     is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
     ``starts_name``: a name can begin or end with it. ``clause``: what it says of the places of its
-    clause. ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
+    clause. ``role`` is its first class, or its shape where it has none; ``tag`` ("w=river",
+    "s=title") is its key in lower case, else its shape. ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
     """
 
     text: str
@@ -37,6 +38,8 @@ class Word:
     bases: tuple[tuple[str, int, int], ...] = ()
     starts_name: bool = True
     clause: tuple[str, ...] = ()
+    role: str = ""
+    tag: str = ""
 
 
 def _lines(name: str) -> list[str]:
@@ -87,15 +90,18 @@ def _shape(text: str) -> str:
 def word(text: str) -> Word:
     """What is known of a word as written; made once a type."""
     key, shape = fold_word(text), _shape(text)
+    classes = word_classes().get(key, ())
     return Word(
         text,
         key,
         shape,
-        classes=word_classes().get(key, ()),
+        classes=classes,
         ordinary=int(key in ordinary_words()),
         first_name=name_ranks("first-names").get(key, 0),
         surname=name_ranks("surnames").get(key, 0),
         bases=bases(text),
         starts_name=shape not in ("lower", "digit"),
         clause=word_classes("clauses").get(key, ()),
+        role=classes[0] if classes else shape,
+        tag=f"w={key}" if shape == "lower" else f"s={shape}",
     )

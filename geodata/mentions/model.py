@@ -18,12 +18,26 @@ Facts = tuple[str | int | tuple[str, ...], ...]  # what they are about, then wha
 _MOST_FACTS = 200_000  # kept at once: some 100 MB a process
 
 
+class Weighed(dict[Facts, float]):
+    """Facts with the log odds of their cues, which are weighed when first asked for."""
+
+    def __init__(self, weigh: Callable[[Facts], float]) -> None:
+        super().__init__()
+        self._weigh = weigh
+
+    def __missing__(self, facts: Facts) -> float:
+        if len(self) >= _MOST_FACTS:
+            self.clear()
+        weight = self[facts] = self._weigh(facts)
+        return weight
+
+
 class LinearModel:
     """Logistic regression; a cue without a weight counts nothing."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
-        self._weighed: dict[Facts, float] = {}
+        self._weighed: Weighed | None = None
 
     def score(self, cues: Iterable[str]) -> float:
         """Log odds of the cues together."""
@@ -31,15 +45,9 @@ class LinearModel:
 
     def score_facts(self, facts: Iterable[Facts], cues_of: Callable[[Facts], Cues]) -> float:
         """Log odds of the cues of some facts together; the same facts are weighed once."""
-        weighed, log_odds = self._weighed, 0.0
-        for fact in facts:
-            weight = weighed.get(fact)
-            if weight is None:
-                if len(weighed) >= _MOST_FACTS:
-                    weighed.clear()
-                weight = weighed[fact] = self.score(cues_of(fact))
-            log_odds += weight
-        return log_odds
+        if self._weighed is None:
+            self._weighed = Weighed(lambda fact: self.score(cues_of(fact)))
+        return sum(map(self._weighed.__getitem__, facts))
 
 
 def probability(log_odds: float) -> float:

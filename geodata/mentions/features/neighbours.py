@@ -22,35 +22,43 @@ def neighbours(found: list[Facts], span: Span, cues: DocumentCues) -> None:
     left, right = _gap_class(gaps[first], opens[first]), _gap_class(gaps[last], opens[last])
     before = None if opens[first] else words[first - 1]
     after = None if opens[last] else words[last]
-    near, far = _class(before), _class(after)
-    fame = known(span.flags)
+    near, far = before.role if before else "-", after.role if after else "-"
     behind, ahead = cues.flags_to.get(first, 0), cues.flags_from.get(last, 0)
-    found.append(("between", left, right, near, far))
-    found.append(("before", before.text if before else "", left, behind, fame))
-    found.append(("after", after.text if after else "", right, ahead, fame))
+    found += (
+        ("between", left, right, near, far, known(span.flags)),
+        ("before", before.text if before else "", left, behind),
+        ("after", after.text if after else "", right, ahead),
+    )
     if before and first >= 2 and not opens[first - 1]:
-        found.append(("before2", words[first - 2].text, near))
+        second = words[first - 2]
+        found += (("before2", second.tag), ("roles before", second.role, near))
     if after and not opens[last + 1]:
-        found.append(("after2", words[last + 1].text, far))
+        second = words[last + 1]
+        found += (("after2", second.tag), ("roles after", far, second.role))
     if _is_listed(span, tokens):
         found.append(("listed",))
 
 
-def between(left: str, right: str, before: str, after: str) -> Cues:
-    """The cues of the gaps at both sides, and of the classes of the words behind them."""
-    return f"gaps={left}|{right}", f"around={before}|{after}"
+def between(left: str, right: str, before: str, after: str, fame: str) -> Cues:
+    """The cues of the gaps at both sides, and of the roles of the words behind them.
+
+    ``fame`` is how well known the name itself is.
+    """
+    return (
+        f"gaps={left}|{right}", f"around={before}|{after}", f"before={before}&{fame}",
+        f"after={after}&{fame}",
+    )  # fmt: skip
 
 
-def beside(side: str, text: str, gap: str, flags: int, fame: str) -> Cues:
+def beside(side: str, text: str, gap: str, flags: int) -> Cues:
     """Cues of the word at one side ("": none), across a kind of gap.
 
-    ``flags`` is what the gazetteer knows there, ``fame`` how well known the name itself is.
+    ``flags`` is what the gazetteer knows there.
     """
     if not text:
-        return f"{side}=none", f"{side}=-&{fame}"
+        return (f"{side}=none",)
     near = word(text)
     found = [f"{side}={name}&{gap}&{near.shape}" for name in near.classes or ("plain",)]
-    found.append(f"{side}={_class(near)}&{fame}")
     if near.shape == "lower" or gap == "s":
         found.append(f"{side}w={near.key}&{gap}")
     if near.starts_name:
@@ -60,17 +68,14 @@ def beside(side: str, text: str, gap: str, flags: int, fame: str) -> Cues:
     return tuple(found)
 
 
-def second_before(text: str, near: str) -> Cues:
-    """The cues of the word before the one before, which is of the class ``near``."""
-    return f"before2={_class(word(text))}&{near}", _second("before2", word(text))
+def second(side: str, tag: str) -> Cues:
+    """The cue of the word behind the one at a side."""
+    return (f"{side}{tag}",)
 
 
-def second_after(text: str, near: str) -> Cues:
-    return f"after2={near}&{_class(word(text))}", _second("after2", word(text))
-
-
-def _second(side: str, second: Word) -> str:
-    return f"{side}w={second.key}" if second.shape == "lower" else f"{side}s={second.shape}"
+def roles(side: str, first: str, then: str) -> Cues:
+    """The cue of the roles of the two words at a side, in the order of the text."""
+    return (f"{side}={first}&{then}",)
 
 
 def _is_listed(span: Span, tokens: Tokens) -> bool:
@@ -112,9 +117,9 @@ def run(span: Span, tokens: Tokens) -> Facts:
     if first >= 2 and words[first - 1].key in ("of", "for"):
         head = words[first - 2]
         if head.starts_name:
-            held = f"of:{_class(head)}&{'gap' if gaps[first - 1] != ' ' else 'run'}"
+            held = f"of:{head.role}&{'gap' if gaps[first - 1] != ' ' else 'run'}"
         else:
-            held = f"of-lower:{_class(head)}"
+            held = f"of-lower:{head.role}"
     return "run", span.first - first, last - span.last, body, body_before, of, held
 
 
@@ -133,13 +138,6 @@ def run_cues(before: int, after: int, body: bool, body_before: bool, of: bool, h
     if held:
         found.append(held)
     return tuple(found)
-
-
-def _class(word: Word | None) -> str:
-    """One class for a word: its first, else what its shape tells."""
-    if word is None:
-        return "-"
-    return word.classes[0] if word.classes else word.shape
 
 
 _GAPS = {" ": "s", ", ": "c", "-": "h", "–": "h", "’": "p", "'": "p", "/": "l", ". ": "d"}
