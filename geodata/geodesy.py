@@ -47,6 +47,6 @@ def unit_vectors(points: Matrix) -> Matrix:
 
     The product of two is the cosine of the arc between them, good to half a per cent of its length.
     """
-    lon, lat = np.radians(points).T
-    flat = np.cos(lat)
-    return np.stack((flat * np.cos(lon), flat * np.sin(lon), np.sin(lat)), axis=1)
+    angles = np.radians(points)
+    (cos_lon, cos_lat), (sin_lon, sin_lat) = np.cos(angles).T, np.sin(angles).T
+    return np.array((cos_lat * cos_lon, cos_lat * sin_lon, sin_lat)).T

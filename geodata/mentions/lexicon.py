@@ -25,7 +25,8 @@ class Word:
     is "lower", "title", "upper", "mixed", "initial" ("J"), "digit" or "uncased".
     ``starts_name``: a name can begin or end with it. ``clause``: what it says of the places of its
     clause. ``role`` is its first class, or its shape where it has none; ``tag`` ("w=river",
-    "s=title") is its key in lower case, else its shape. ``ordinary`` and the two name fields are 0 (no), or 1 (rare) to 3 (common).
+    "s=title") is its key in lower case, else its shape. ``ordinary`` and the two name fields are
+    0 (no), or 1 (rare) to 3 (common).
     """
 
     text: str

@@ -39,8 +39,17 @@ _WORLD = {
 FIT = (*AGREEMENT, *NEAR, *_QUALIFIED, "qualifies", *_LISTED, *_WORLD)
 COLUMNS = ITSELF + FIT
 _AT = {column: i for i, column in enumerate(COLUMNS)}
-_OF_WORLD = [_AT[column] for column in _WORLD.values()]
-_CITY, _COUNTRY = _KINDS.index("city"), _KINDS.index("country")
+_KIND_AT = {kind: i for i, kind in enumerate(_KINDS)}
+_CITY, _COUNTRY = _KIND_AT["city"], _KIND_AT["country"]
+
+
+def _part(columns: tuple[str, ...]) -> slice:
+    return slice(_AT[columns[0]], _AT[columns[-1]] + 1)
+
+
+_OF_AGREEMENT, _OF_NEAR = _part(AGREEMENT), _part(NEAR)
+_OF_QUALIFIED, _OF_LISTED, _OF_WORLD = map(_part, (_QUALIFIED, _LISTED, tuple(_WORLD)))
+_SEEN_BY_WORLD = [_AT[column] for column in _WORLD.values()]
 _GREAT_RANK = 2  # of capitals and of cities that the world knows
 
 
@@ -72,8 +81,8 @@ class Evidence:
         self._names = names
         self._agreement = Agreement(candidates, self.groups)
         self._nearness = Nearness(candidates, self.groups)
-        self._kinds = np.array([_KINDS.index(c.kind) for c in candidates])
-        self._countries = np.array([c.country or "" for c in candidates])
+        self._kinds = np.array([_KIND_AT[c.kind] for c in candidates])
+        self._countries = self._agreement.countries
         self.table = np.zeros((len(candidates), len(COLUMNS)))
         self._fill(candidates)
         self._great = (self._kinds == _CITY) & np.array([c.rank <= _GREAT_RANK for c in candidates])
@@ -87,25 +96,25 @@ class Evidence:
     def fit(self, likely: Matrix) -> None:
         """Fill in how each candidate fits the other names, given all candidates' chances."""
         table = self.table
-        table[:, _part(AGREEMENT)] = self._agreement.columns(likely)
-        table[:, _part(NEAR)] = self._nearness.columns(likely)
+        table[:, _OF_AGREEMENT] = self._agreement.columns(likely)
+        table[:, _OF_NEAR] = self._nearness.columns(likely)
         for rows, areas in self._held:
             held = np.max([holds @ likely[area] for area, holds in areas], axis=0)
-            table[rows, _part(_QUALIFIED)] = np.column_stack((held, 1 - held))
+            table[rows, _OF_QUALIFIED] = np.column_stack((held, 1 - held))
         for rows, name in zip(self.groups.rows, self._names, strict=True):
             if name.listed:
-                table[rows, _part(_LISTED)] = self._alike(rows, name, likely)
+                table[rows, _OF_LISTED] = self._alike(rows, name, likely)
         spread = self._spread(likely)
-        table[:, _part(tuple(_WORLD))] = spread * table[:, _OF_WORLD]
+        table[:, _OF_WORLD] = spread * table.take(_SEEN_BY_WORLD, 1)
         table[:, _AT[_GREAT]] = spread * self._great
 
     def _fill(self, candidates: Sequence[Candidate]) -> None:
         """Fill in what each candidate is by itself."""
         table, groups = self.table, self.groups
         people = np.array([c.population for c in candidates], float)
-        cues = [_KINDS.index(name.cue) if name.cue else -1 for name in self._names]
-        cue = np.array(cues)[groups.owners]
-        table[:, : len(_KINDS)] = self._kinds[:, None] == np.arange(len(_KINDS))
+        cue = np.array([_KIND_AT[name.cue] if name.cue else -1 for name in self._names])
+        cue = cue[groups.owners]
+        table[groups.every, self._kinds] = 1
         population = np.log10(people + 1) / 7
         table[:, _AT["population"]] = population
         table[:, _AT["population:admin"]] = population * table[:, _AT["kind:admin"]]
@@ -153,12 +162,8 @@ class Evidence:
         A name in a text on many countries is the place that the world knows by it.
         """
         first = (likely == self.groups.largest(likely)) & (self._kinds == _COUNTRY)
-        countries = len(set(self._countries[first]))
+        countries = len(set(self._countries[first].tolist()))
         return countries / (countries + 3)
-
-
-def _part(columns: tuple[str, ...]) -> slice:
-    return slice(_AT[columns[0]], _AT[columns[-1]] + 1)
 
 
 def contains(area: Candidate, c: Candidate) -> bool:

@@ -12,18 +12,19 @@ from geodata.places.groups import Groups, Matrix
 
 NEAR = ("near:60km", "near:200km", "near:800km")
 _REACHES = np.cos(np.array((60, 200, 800)) / EARTH_KM)  # the cosines of these arcs
+_SPOTS = frozenset(("city", "admin", "site"))
 _LIKELY = 0.5  # chance of a candidate that others may be near to
 _HALF = 0.5  # places that count half of what any number of places can
-_MOST_AT_ONCE = 500_000  # distances
+_MOST_AT_ONCE = 200_000  # distances
 
 
 class Nearness:
     """Where the candidates of a document are, and which of them are spots, not wide areas."""
 
     def __init__(self, candidates: Sequence[Candidate], groups: Groups) -> None:
-        points = [(c.lon, c.lat) if c.lon is not None else (np.nan, np.nan) for c in candidates]
-        self._at = unit_vectors(np.array(points, float))
-        spots = [c.kind in ("city", "admin", "site") and c.lon is not None for c in candidates]
+        lon, lat = ([c.lon for c in candidates], [c.lat for c in candidates])
+        self._at = unit_vectors(np.array((lon, lat), float).T)  # nan where no point is known
+        spots = [c.kind in _SPOTS and c.lon is not None for c in candidates]
         self._spots = np.array(spots)
         self._kin = groups.kin
 
@@ -40,6 +41,6 @@ class Nearness:
             cosines = self._at[rows] @ self._at[spots].T  # nan is in no reach
             others = self._kin[rows, None] != self._kin[spots]
             voices = others * likely[spots]
-            for column, reach in enumerate(_REACHES):
-                sums[rows, column] = ((cosines >= reach) * voices).sum(axis=1)
+            within = cosines[:, None] >= _REACHES[:, None]
+            sums[rows] = (within * voices[:, None]).sum(axis=2)
         return np.asarray(sums / (sums + _HALF))
