@@ -14,6 +14,7 @@ from geodata.gazetteer.names import fold_word
 from geodata.mentions.inflection import bases
 
 _DATA = Path(__file__).parent / "data"
+_Classes = dict[str, tuple[str, ...]]
 _NUMBERED_NAME = re.compile(r"\d{1,2}[A-Z][a-z]{2,}$")  # "2Africa"
 
 
@@ -87,22 +88,30 @@ def _shape(text: str) -> str:
     return "title" if text[0].isupper() and text[1:].islower() else "mixed"
 
 
+@cache
+def _tables() -> tuple[_Classes, _Classes, frozenset[str], dict[str, int], dict[str, int]]:
+    """Classes of words by themselves and in clauses, ordinary words, first names, surnames."""
+    ranks = name_ranks("first-names"), name_ranks("surnames")
+    return word_classes(), word_classes("clauses"), ordinary_words(), *ranks
+
+
 @lru_cache(maxsize=200_000)
 def word(text: str) -> Word:
     """What is known of a word as written; made once a type."""
+    classes_of, clauses_of, ordinary, first_names, surnames = _tables()
     key, shape = fold_word(text), _shape(text)
-    classes = word_classes().get(key, ())
+    classes = classes_of.get(key, ())
     return Word(
         text,
         key,
         shape,
-        classes=classes,
-        ordinary=int(key in ordinary_words()),
-        first_name=name_ranks("first-names").get(key, 0),
-        surname=name_ranks("surnames").get(key, 0),
-        bases=bases(text),
-        starts_name=shape not in ("lower", "digit"),
-        clause=word_classes("clauses").get(key, ()),
-        role=classes[0] if classes else shape,
-        tag=f"w={key}" if shape == "lower" else f"s={shape}",
+        classes,
+        int(key in ordinary),
+        first_names.get(key, 0),
+        surnames.get(key, 0),
+        bases(text),
+        shape != "lower" and shape != "digit",
+        clauses_of.get(key, ()),
+        classes[0] if classes else shape,
+        "w=" + key if shape == "lower" else "s=" + shape,
     )
