@@ -49,59 +49,79 @@ class NameIndex:
         self.keys = keys
         self.cased = cased
         self.areas = areas
-        self.longest: dict[str, int] = {}  # words, of names of several, by their first
+        self.longest: dict[str, int] = {}  # words, of names of several, by their first two
         for key in keys:
             if " " in key:
-                start, length = key.partition(" ")[0], key.count(" ") + 1
+                start, length = _first_two(key), key.count(" ") + 1
                 if length > self.longest.get(start, 1):
                     self.longest[start] = length
 
     def spans(self, tokens: Tokens) -> Iterator[Span]:
         """All names in the text, overlapping ones included, by their first word."""
-        longest = self.longest
+        keys, words, gaps = self.keys, tokens.words, tokens.gaps
         for first in tokens.capitals:
-            word = tokens.words[first]
-            start = word.key.partition(" ")[0]
-            reach = longest.get(start, 1)
-            if tokens.is_possessive(first + 1):
-                reach = max(reach, longest.get(start + "s", 1))
-            if reach > 1 or word.key in self.keys:
-                yield from self._from(tokens, first, reach)
-            if first and (river := self._river(tokens, first)):
-                yield river
-            if word.bases and word.key not in self.keys:
-                yield from self._inflected(first, word)
+            word = words[first]
+            key = word.key
+            if self._may_go_on(tokens, first):
+                yield from self._from(tokens, first)
+            elif flags := keys.get(key):
+                yield from self._made(tokens, Span(first, first + 1, key, flags))
+            if key not in keys:
+                if first and gaps[first] == " " and words[first - 1].key == "the":
+                    yield from self._river(first, word)
+                if word.bases:
+                    yield from self._inflected(first, word)
 
-    def _from(self, tokens: Tokens, first: int, longest: int) -> Iterator[Span]:
-        words, gaps, key, length = tokens.words, tokens.gaps, "", 0
+    def _may_go_on(self, tokens: Tokens, first: int) -> bool:
+        """A name of several words may begin at a word: few do, and most are told by the second."""
+        gaps, words, second = tokens.gaps, tokens.words, first + 1
+        if second >= len(words):
+            return False
+        if gaps[second] == " " and gaps[second + 1] == " " and " " not in words[first].key:
+            return f"{words[first].key} {words[second].key}" in self.longest
+        return tokens.is_possessive(second) or tokens.linked(second)
+
+    def _from(self, tokens: Tokens, first: int) -> Iterator[Span]:
+        """The names that begin at a word."""
+        keys, words, gaps = self.keys, tokens.words, tokens.gaps
+        key, length, reach = "", 0, 2
         for last in range(first, len(words)):
             joined = last == first or gaps[last] == " "
             owned = not joined and tokens.is_possessive(last)
             length += not owned
-            if length > longest or not (joined or owned or tokens.linked(last)):
+            if length > reach or not (joined or owned or tokens.linked(last)):
                 return
             before, part = key, words[last].key
             key = f"{key}s" if owned else f"{key} {part}" if key else part
-            flags = self.keys.get(key)
+            if reach == 2 and " " in key:
+                reach = self._reach(key, owned=tokens.is_possessive(last + 1))
+            flags = keys.get(key)
             if flags is None:
                 continue
             # "St. John's, Antigua" is a name, "St. John's mayor" is rather somebody of St. John.
-            whole = length > 1 and (before not in self.keys or gaps[last + 1] != " ")
-            if whole if owned else _ends_name(words[last], words[first], flags):
-                span = Span(first, last + 1, key, flags)
-                if key not in self.cased:
-                    yield span
-                elif written := self._as_written(tokens, span):
-                    yield written
+            if not owned or (length > 1 and (before not in keys or gaps[last + 1] != " ")):
+                yield from self._made(tokens, Span(first, last + 1, key, flags), owned=owned)
 
-    def _river(self, tokens: Tokens, at: int) -> Span | None:
+    def _made(self, tokens: Tokens, span: Span, *, owned: bool = False) -> Iterator[Span]:
+        """The span, if it is written as its name is."""
+        words = tokens.words
+        if owned or _ends_name(words[span.last - 1], words[span.first], span.flags):
+            if span.key not in self.cased:
+                yield span
+            elif written := self._as_written(tokens, span):
+                yield written
+
+    def _reach(self, key: str, *, owned: bool) -> int:
+        """The words of the longest name that begins as a key does, which may get an 's."""
+        start = _first_two(key)
+        reach = self.longest.get(start, 0)
+        return max(reach, self.longest.get(f"{start}s", 0)) if owned else reach
+
+    def _river(self, at: int, word: Word) -> Iterator[Span]:
         """ "The Naf": a river that the gazetteer has as "Naf River" alone."""
-        word = tokens.words[at]
-        if tokens.words[at - 1].key != "the" or tokens.gaps[at] != " " or word.key in self.keys:
-            return None
         flags = self.keys.get(f"{word.key} river", 0) & _WATER
-        known = word.ordinary or word.classes
-        return Span(at, at + 1, word.key, flags) if flags and not known else None
+        if flags and not (word.ordinary or word.classes):
+            yield Span(at, at + 1, word.key, flags)
 
     def _inflected(self, at: int, word: Word) -> Iterator[Span]:
         """The first name that one word may be a form of."""
@@ -119,6 +139,11 @@ class NameIndex:
         if stopped in spellings and stopped != written:
             return replace(span, back=1)
         return span if written in spellings or written.replace(".", "") in spellings else None
+
+
+def _first_two(key: str) -> str:
+    first, _, rest = key.partition(" ")
+    return f"{first} {rest.partition(' ')[0]}"
 
 
 def key_of(tokens: Tokens, first: int, last: int) -> str:
