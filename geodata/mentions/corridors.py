@@ -31,7 +31,7 @@ _SHORT = 4  # letters
 def named_corridors(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
     """Spans that are written like the name of a line, and are not among the gazetteer's names."""
     nouns, modifiers, words = _words("noun"), _words("modifier"), tokens.words
-    for at in [i for i, word in enumerate(words) if word.key in nouns]:
+    for at in tokens.where(nouns):
         if not at or not (words[at - 1].starts_name or words[at - 1].key in modifiers):
             continue  # most of them: "the road"
         first, end = _run_before(tokens, at)

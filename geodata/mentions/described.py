@@ -75,7 +75,7 @@ class Describer:
         """All described sites, lines and routes, in text order."""
         found: list[Described] = []
         words, heads = self.tokens.words, self.nouns.heads
-        for at in [i for i, word in enumerate(words) if word.key in heads]:
+        for at in self.tokens.where(heads):
             if words[at].shape == "lower" and at not in self.heads.inside:
                 noun = self.heads.noun_at(at)
                 if noun is None or (noun.must_follow and not self.locations.may_open(at + 1)):

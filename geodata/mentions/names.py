@@ -112,13 +112,19 @@ def prior(span: Span, cues: DocumentCues) -> float:
 def no_place(span: Span, tokens: Tokens) -> bool:
     """What stands around a name makes it part of the name of something else."""
     return (
-        _names_body(span, tokens)
-        or begins_company(tokens, span.last)
+        (tokens.gaps[span.last] == " " and _goes_on(span, tokens))
         or _names_disease(span, tokens)
         or _held(span, tokens)
         or _generic(span, tokens)
         or tokens.gaps[span.last].startswith(_CURRENCIES)  # "US$100"
     )
+
+
+def _goes_on(span: Span, tokens: Tokens) -> bool:
+    """Capitals behind it make it the name of a body or a company."""
+    if span.last >= len(tokens) or not tokens.words[span.last].starts_name:
+        return False
+    return _names_body(span, tokens) or begins_company(tokens, span.last)
 
 
 def _names_disease(span: Span, tokens: Tokens) -> bool:

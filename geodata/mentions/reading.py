@@ -71,19 +71,20 @@ class ReadingCues:
         kind = main_kind(span.flags)
         found = ["bias", f"kind={kind}", f"length={min(len(span), 3)}"]
         found.append(f"fame={kind}&{known(span.flags)}")
-        self._before(found, span, kind)
+        first = self._list_start(span.first)
+        self._before(found, span, first, kind)
         self._after(found, span)
         self._beside(found, span, kind)
-        self._frame(found, span)
+        self._frame(found, span, first)
         if line := self._dateline_words(span):
             found.append(f"dateline={'first' if line[0] == span.first else 'later'}")
         self._around(found, span)
-        self._clause(found, span)
+        self._clause(found, span, first)
         return found
 
-    def _before(self, found: list[str], span: Span, kind: str) -> None:
-        """What governs the name, or the list that it stands in."""
-        tokens, first = self.tokens, self._list_start(span.first)
+    def _before(self, found: list[str], span: Span, first: int, kind: str) -> None:
+        """What governs the name, or the list that it stands in, from word ``first`` on."""
+        tokens = self.tokens
         listed = "list" if first != span.first else "direct"
         found.append(f"listed={listed}")
         governor = "start"
@@ -166,9 +167,9 @@ class ReadingCues:
         if gaps[last] == ", " and last in self.start:
             found.append(f"ahead={kind}&{main_kind(self.start[last].flags)}")
 
-    def _frame(self, found: list[str], span: Span) -> None:
+    def _frame(self, found: list[str], span: Span, first: int) -> None:
         """Which end it is of "from A to B", "between A and B"."""
-        words, first, last = self.tokens.words, self._list_start(span.first), span.last
+        words, last = self.tokens.words, span.last
         joiner = words[first - 1].key if first else ""
         if joiner in _OPENING and last + 1 in self.start and words[last].key in _CLOSING:
             found.append(f"frame={joiner}..{words[last].key}")
@@ -207,23 +208,22 @@ class ReadingCues:
         others = bisect_left(self.firsts, last) - bisect_left(self.firsts, first) - 1
         found.append(f"others={min(others, 4)}")
 
-    def _clause(self, found: list[str], span: Span) -> None:
+    def _clause(self, found: list[str], span: Span, first: int) -> None:
         """What happens in the clause, before the list of names with its preposition, and behind."""
-        tokens = self.tokens
-        first, governor = self._list_start(span.first), ""
+        words, opens, governor = self.tokens.words, self.tokens.opens, ""
         for i in range(first - 1, max(first - _REACH - 1, -1), -1):
-            if tokens.opens[i + 1]:
+            if opens[i + 1]:
                 break
-            word = tokens.words[i]
+            word = words[i]
             if not governor and word.shape == "lower" and "article" not in word.classes:
                 governor = word.key
             for c in word.clause:
                 found += (f"clause-before={c}", f"clause-before={c}&{governor}")
-        for i in range(span.last, min(span.last + _REACH, len(tokens))):
-            if tokens.opens[i]:
+        for i in range(span.last, min(span.last + _REACH, len(words))):
+            if opens[i]:
                 break
-            reach = min(i - span.last, 2)
-            found.extend(f"clause-after={c}&{reach}" for c in tokens.words[i].clause)
+            for c in words[i].clause:
+                found.append(f"clause-after={c}&{min(i - span.last, 2)}")
 
     def _sentence(self, span: Span) -> tuple[int, int]:
         """The words of its sentence, as far as they are in reach."""

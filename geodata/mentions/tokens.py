@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -48,6 +49,10 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def where(self, keys: Container[str]) -> list[int]:
+        """The indices of the words whose folded forms are among some."""
+        return [i for i, word in enumerate(self.words) if word.key in keys]
 
     def linked(self, i: int) -> bool:
         """Word i may continue a name that word i-1 begins or carries on."""

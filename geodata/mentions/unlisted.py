@@ -42,8 +42,9 @@ def unlisted(tokens: Tokens, keys: Mapping[str, int]) -> list[Span]:
 
 
 def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
+    words, gaps, end = tokens.words, tokens.gaps, len(tokens)
     for i in tokens.capitals:
-        classes = tokens.words[i].classes
+        classes = words[i].classes
         if classes:
             if not _HEADS.isdisjoint(classes):
                 yield from _ending(tokens, i, keys)
@@ -51,9 +52,9 @@ def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
                 yield span
             if not _HELD.isdisjoint(classes) and (span := _held(tokens, i, keys)):
                 yield span
-        if span := _numbered(tokens, i, keys):
+        if i + 1 < end and words[i + 1].shape == "digit" and (span := _numbered(tokens, i, keys)):
             yield span
-        if _opens(tokens, i):
+        if not (i and gaps[i] == " " and words[i - 1].starts_name and _capital(words[i - 1])):
             yield from _placed(tokens, i, keys)
 
 
@@ -133,10 +134,8 @@ def _held(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
 
 
 def _numbered(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
-    """ "Highway 19", "I-95", "State Route 7", "County Road 43", "W.Va. 61"."""
+    """ "Highway 19", "I-95", "State Route 7", "County Road 43", "W.Va. 61": a number follows."""
     word = tokens.words[at]
-    if at + 1 >= len(tokens) or tokens.words[at + 1].shape != "digit":
-        return None
     if tokens.gaps[at + 1] not in (" ", "-", ". "):
         return None
     before = tokens.words[at - 1].key if at and tokens.gaps[at] == " " else ""
@@ -147,20 +146,11 @@ def _numbered(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
     return Span(first, at + 2, f"{word.key} #", _OTHER)
 
 
-def _opens(tokens: Tokens, at: int) -> bool:
-    """A name may begin at a word: no capital stands right before it."""
-    word = tokens.words[at]
-    if word.shape not in ("title", "mixed") or not _GRAMMAR.isdisjoint(word.classes):
-        return False
-    before = tokens.words[at - 1] if at else None
-    return (
-        before is None or tokens.gaps[at] != " " or not before.starts_name or not _capital(before)
-    )
-
-
 def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
-    """A run of capitals after "in", or before ", Texas"."""
+    """A run of capitals after "in", or before ", Texas"; no capital stands right before it."""
     words, gaps, last = tokens.words, tokens.gaps, at + 1
+    if words[at].shape not in ("title", "mixed") or not _GRAMMAR.isdisjoint(words[at].classes):
+        return
     while (
         last - at < 3
         and gaps[last] == " "

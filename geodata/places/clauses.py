@@ -147,7 +147,7 @@ class Sentences:
         tokens, triggers = tokenise(self.text), _triggers()
         words, starts = tokens.words, sorted(self.names)
         last = 0
-        for i in [i for i, word in enumerate(words) if word.key in triggers]:
+        for i in tokens.where(triggers):
             if i >= last:
                 first, last = sentence_around(tokens, i)
                 span = tokens.starts[first], tokens.ends[last - 1]

@@ -88,7 +88,7 @@ def seated(candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None) -
 
     Without "province" beside it the name means the whole: "in Tbilisi", "Taiwan", "Mexico".
     """
-    best = int(np.argmax(chances))
+    best = int(chances.argmax())
     area = candidates[best]
     if area.kind != "admin" or cue == "admin":
         return chances

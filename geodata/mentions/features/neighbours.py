@@ -19,7 +19,8 @@ _JOINING = frozenset(("and", "or", "to", "through"))
 def neighbours(found: list[Facts], span: Span, cues: DocumentCues) -> None:
     tokens, first, last = cues.tokens, span.first, span.last
     words, gaps, opens = tokens.words, tokens.gaps, tokens.opens
-    left, right = _gap_class(gaps[first], opens[first]), _gap_class(gaps[last], opens[last])
+    left = "s" if gaps[first] == " " else _gap_class(gaps[first], opens[first])
+    right = "s" if gaps[last] == " " else _gap_class(gaps[last], opens[last])
     before = None if opens[first] else words[first - 1]
     after = None if opens[last] else words[last]
     near, far = before.role if before else "-", after.role if after else "-"
