@@ -143,9 +143,10 @@ def build(
       mapapp build news/ notes.md -o iran.gpkg
       mapapp build news/ -o iran.gpkg --prune
     """
-    from geodata import ingest
+    from geodata import ingest, spread
 
     output = from_environment(atlas=atlas).atlas
+    spread.collect_seldom()
     with Bar() as bar:
         report = ingest.build(
             _or_seeds(paths),
@@ -296,6 +297,7 @@ def geoparse(
     hinted = annotator(ner) if ner else None
     with Bar() as bar:
         ingest.open_gazetteer(bar)
+    spread.collect_seldom()
     failed: list[DocumentError] = []
     foreign: list[str] = []
     read = _read(paths, failed)

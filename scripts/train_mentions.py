@@ -20,8 +20,6 @@ from typing import Any
 
 import numpy as np
 from marked_texts import INVENTED, read_marked
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from geodata.gazetteer import Gazetteer, NameFlag
 from geodata.mentions.cues import DocumentCues
@@ -154,6 +152,9 @@ def reading_examples(text: str, row: Gold, gazetteer: Gazetteer) -> Iterator[Exa
 
 def fit(examples: list[Example], strength: float, *, balanced: bool = False) -> dict[str, float]:
     """Logistic regression over the cues that occur often enough."""
+    from scipy.sparse import csr_matrix  # here: what only reads the corpora does without them
+    from sklearn.linear_model import LogisticRegression
+
     counts = Counter(cue for cues, _ in examples for cue in set(cues))
     column = {
         cue: i for i, cue in enumerate(sorted(c for c, n in counts.items() if n >= MIN_COUNT))

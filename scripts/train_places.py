@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from geopy.distance import great_circle
 from marked_texts import INVENTED, read_marked
-from scipy.optimize import minimize
 from train_mentions import CORPORA, ROOT, pieces, read_corpus
 
 from geodata.gazetteer import Gazetteer
@@ -74,6 +73,8 @@ def _is_placed(m: dict[str, Any]) -> bool:
 
 def learn(cases: Sequence[Case], width: int) -> np.ndarray:
     """Weights that give the right candidates of all cases the greatest chance."""
+    from scipy.optimize import minimize  # here: what only reads the corpora does without it
+
     cases = [(rows, right) for rows, right in cases if right.any() and not right.all()]
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
