@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import cos, radians, sin
 
-from shapely import LineString, MultiLineString, Point, Polygon, line_merge
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, line_merge
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, unary_union
 
@@ -36,7 +36,7 @@ def bounding_line(
     if other_id and (line := _shared_line(gazetteer, place_id, other_id)):
         return line
     area = gazetteer.geometry(place_id)
-    if area is None or area.is_empty or not isinstance(area, Polygon | BaseGeometry):
+    if not isinstance(area, Polygon | MultiPolygon):
         return None
     land = _land_border(gazetteer, place_id, area)
     line = area.boundary.difference(land) if COASTS.intersection(words) else land
