@@ -28,6 +28,9 @@ class Areas:
     countries: tuple[str, ...]
 
 
+_NOWHERE = Areas((), (), ())
+
+
 @lru_cache(maxsize=40_000)
 def areas_of(codes: str) -> Areas:
     """The areas in the gazetteer's spelling of them."""
@@ -47,17 +50,18 @@ class Coherence:
     def __init__(
         self, counts: Mapping[str, int], placed: Mapping[str, int], sure: int, index: NameIndex
     ) -> None:
-        self._areas = index.areas
+        self._areas: dict[str, Areas] = {}
         self._named: Counter[str] = Counter()
         self._implied: Counter[str] = Counter()
         self._naming: set[str] = set()
         self._implying: set[str] = set()
         self._known: dict[str, Facts] = {}
         for key in counts:
-            flags, codes = index.keys.get(key, 0), self._areas.get(key)
+            codes = index.areas.get(key)
             if not codes:
                 continue
-            areas = areas_of(codes)
+            flags = index.keys.get(key, 0)
+            areas = self._areas[key] = areas_of(codes)
             if flags & _AREA:
                 self._named.update(areas.own)
                 self._naming.add(key)
@@ -74,7 +78,7 @@ class Coherence:
         return found
 
     def _facts(self, key: str, fame: str, length: int) -> Facts:
-        areas = areas_of(self._areas.get(key, ""))
+        areas = self._areas.get(key, _NOWHERE)
         mine, self_implied = areas.own if key in self._naming else (), key in self._implying
         inside, near = self._told(areas.provinces, mine, self_implied)
         country, abroad = self._told(areas.countries, mine, self_implied)

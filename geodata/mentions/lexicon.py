@@ -7,14 +7,16 @@ import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 from geodata.gazetteer.names import fold_word
 from geodata.mentions.inflection import bases
 
 _DATA = Path(__file__).parent / "data"
 _Classes = dict[str, tuple[str, ...]]
+_MOST_WORDS = 200_000  # kept at once
 _NUMBERED_NAME = re.compile(r"\d{1,2}[A-Z][a-z]{2,}$")  # "2Africa"
 
 
@@ -95,9 +97,25 @@ def _tables() -> tuple[_Classes, _Classes, frozenset[str], dict[str, int], dict[
     return word_classes(), word_classes("clauses"), ordinary_words(), *ranks
 
 
-@lru_cache(maxsize=200_000)
 def word(text: str) -> Word:
     """What is known of a word as written; made once a type."""
+    return WORDS[text]
+
+
+class _Words(dict[str, Word]):
+    """The words of all texts so far: asked for each word of each, so nothing is quicker than it."""
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        made = self[text] = _word(text)
+        return made
+
+
+WORDS: Final = _Words()
+
+
+def _word(text: str) -> Word:
     classes_of, clauses_of, ordinary, first_names, surnames = _tables()
     key, shape = fold_word(text), _shape(text)
     classes = classes_of.get(key, ())

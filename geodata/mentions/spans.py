@@ -62,11 +62,12 @@ class NameIndex:
         for first in tokens.capitals:
             word = words[first]
             key = word.key
+            flags = keys.get(key)
             if self._may_go_on(tokens, first):
                 yield from self._from(tokens, first)
-            elif flags := keys.get(key):
+            elif flags is not None:
                 yield from self._made(tokens, Span(first, first + 1, key, flags))
-            if key not in keys:
+            if flags is None:
                 if first and gaps[first] == " " and words[first - 1].key == "the":
                     yield from self._river(first, word)
                 if word.bases:

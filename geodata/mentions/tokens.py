@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from geodata.mentions.lexicon import Word, word
+from geodata.mentions.lexicon import WORDS, Word
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c"
 # Abbreviations with stops keep them; a hyphen parts words; a possessive 's is a word of its own.
@@ -83,7 +83,7 @@ def tokenise(text: str) -> Tokens:
     """Split a text into words; ``text[start:end]`` is each word as written."""
     parts = _WORD.split(text)  # gap, word, gap, word, ... gap
     ends = list(accumulate(map(len, parts)))
-    words, gaps = list(map(word, parts[1::2])), parts[::2]
+    words, gaps = list(map(WORDS.__getitem__, parts[1::2])), parts[::2]
     starts = ends[:-1:2]
     capitals = _outside(_addresses(text), starts, [i for i, w in enumerate(words) if w.starts_name])
     opens = [gap != " " and _ends_sentence(gap) for gap in gaps]
