@@ -10,6 +10,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -152,18 +153,19 @@ class Sentences:
                 first, last = sentence_around(tokens, i)
                 span = tokens.starts[first], tokens.ends[last - 1]
                 names = bisect_left(starts, span[1]) - bisect_left(starts, span[0])
-                if names + (self._adjectives(tokens, first, last) if names < 2 else 0) > 1 and (
+                if (names > 1 or self._has_adjectives(tokens, first, last, 2 - names)) and (
                     words[i].key != "from" or _moves(words[first:last])
                 ):
                     yield self._sentence(tokens, first, last)
                 elif words[i].key == "from":
                     last = i + 1
 
-    def _adjectives(self, tokens: Tokens, first: int, last: int) -> int:
-        """How many adjectives of places are among the words ``first`` up to ``last``."""
+    def _has_adjectives(self, tokens: Tokens, first: int, last: int, least: int) -> bool:
+        """Of the words ``first`` up to ``last``, so many are adjectives of places."""
         capitals = tokens.capitals
         among = capitals[bisect_left(capitals, first) : bisect_left(capitals, last)]
-        return sum(adjective(tokens, self.keys, i) is not None for i in among)
+        found = (i for i in among if adjective(tokens, self.keys, i))
+        return len(among) >= least and len(list(islice(found, least))) == least
 
     def _sentence(self, tokens: Tokens, first: int, last: int) -> list[Item]:
         items = self._subject_before(tokens, first) if tokens.words[first].key in _PRONOUNS else []

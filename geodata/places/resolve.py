@@ -48,7 +48,7 @@ def resolve_names(
         for mention, at in zip(named, of_mention, strict=True)
         if at is not None
         and names[at].key != fold_name(mention.surface)
-        and not _is_unknown_line(mention, names[at])
+        and mention.kind != "corridor"
     }
     return place_local(resolutions, inner)
 
