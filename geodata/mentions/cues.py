@@ -23,14 +23,17 @@ class DocumentCues:
         self.lower = {w.key for w in tokens.words if w.shape == "lower"}
         # Of spans at one word the longest comes last; of those the one that was found first.
         growing = list(reversed(spans))
-        growing.sort(key=len)
+        growing.sort(key=_length)
         self.flags_from = {span.first: span.flags for span in growing}
         self.flags_to = {span.last: span.flags for span in growing}
         self.listed_from = {span.first: span.flags for span in growing if not span.flags & OTHER}
         self.around = {
-            at: span for span in growing if len(span) > 1 for at in range(span.first, span.last)
+            at: span
+            for span in growing
+            if span.last - span.first > 1
+            for at in range(span.first, span.last)
         }
-        self.counts = Counter(span.key for span in spans)
+        self.counts = Counter([span.key for span in spans])
         self.persons: set[str] = set()
         self.seconds: set[str] = set()
         self.alone: set[str] = set()
@@ -66,9 +69,10 @@ class DocumentCues:
         words = self.tokens.words
         found: dict[str, str] = {}
         for span in spans:
-            if len(span) > 1:
+            length = span.last - span.first
+            if length > 1:
                 how, first = headed(words[span.last - 1]), words[span.first]
-                if len(span) == 2 and "before" in first.classes and how == "name":
+                if length == 2 and "before" in first.classes and how == "name":
                     found.setdefault(words[span.last - 1].key, "before")
                 elif found.get(first.key) != "place":
                     found[first.key] = how
@@ -81,12 +85,19 @@ class DocumentCues:
         """How often each name stands right after a preposition of place."""
         words, gaps = self.tokens.words, self.tokens.gaps
         return Counter(
-            span.key
-            for span in spans
-            if gaps[span.first] == " "
-            and span.first
-            and ("inside" in (c := words[span.first - 1].classes) or "toward" in c)
+            [
+                span.key
+                for span in spans
+                if gaps[span.first] == " "
+                and span.first
+                and (c := words[span.first - 1].classes)
+                and ("inside" in c or "toward" in c)
+            ]
         )
+
+
+def _length(span: Span) -> int:
+    return span.last - span.first
 
 
 def _begins_person(word: Word) -> bool:

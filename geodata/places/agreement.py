@@ -85,7 +85,7 @@ def _areas(candidates: Sequence[Candidate]) -> tuple[Indices, Indices]:
             numbers[country, state] if country and state else 0,
             numbers[country, state, county] if country and county else 0,
         )
-        levels.append(_level(c))
+        levels.append(_ELSE if c.kind == "city" else _level(c))  # most are cities
     return np.array(found).reshape(-1, 3), np.array(levels)
 
 

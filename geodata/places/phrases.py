@@ -101,7 +101,11 @@ def _fill(found: Phrases, role: str, places: list[Item], *, more: bool) -> None:
 
 def _ends(items: Items, i: int, found: Phrases) -> bool:
     gap = items[i].gap
-    if "stop" in items[i].tags or any(sign in gap for sign in _STRONG_GAPS):
+    if "stop" in items[i].tags:
+        return True
+    if gap == " ":
+        return items[i].key == "and" and bool(found.of("to"))
+    if any(sign in gap for sign in _STRONG_GAPS):
         return True
     if "," in gap and found.goods and items[i].tags & _ANOTHER:  # "drones, flown from"
         return True
@@ -112,7 +116,7 @@ def _ends(items: Items, i: int, found: Phrases) -> bool:
 
 def _past_aside(items: Items, i: int) -> int:
     """The item behind what stands in brackets from item i on."""
-    if i < len(items) and items[i].gap.endswith(" ("):
+    if i < len(items) and items[i].gap != " " and items[i].gap.endswith(" ("):
         for k in range(i + 1, min(i + _ASIDE, len(items))):
             if items[k].gap.startswith(")"):
                 return k
@@ -173,7 +177,9 @@ def _role(item: Item, aims: bool) -> str | None:
         return "by"
     if aims and "aim" in item.tags:
         return "to"
-    return next((role for role in ("from", "to", "via") if role in item.tags), None)
+    if item.tags:  # most words have none
+        return next((role for role in ("from", "to", "via") if role in item.tags), None)
+    return None
 
 
 def places_after(items: Items, i: int, role: str) -> tuple[list[Item], int] | None:

@@ -16,6 +16,7 @@ from geodata.mentions.coherence import coherence_cues
 from geodata.mentions.cues import DocumentCues
 from geodata.mentions.features import document, neighbours
 from geodata.mentions.features.itself import itself, one_word, several_words
+from geodata.mentions.features.kinds import known
 from geodata.mentions.model import Cues, Facts
 from geodata.mentions.spans import Span
 
@@ -27,10 +28,11 @@ def features(span: Span, cues: DocumentCues) -> list[str]:
 
 def facts_of(span: Span, cues: DocumentCues) -> list[Facts]:
     """What all cues of one span are made of."""
+    fame = known(span.flags)
     found: list[Facts] = [itself(span, cues)]
-    neighbours.neighbours(found, span, cues)
+    neighbours.neighbours(found, span, cues, fame)
     found.append(neighbours.run(span, cues.tokens))
-    document.elsewhere(found, span, cues)
+    document.elsewhere(found, span, cues, fame)
     return found
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from geodata.mentions.cues import OTHER, DocumentCues, headed
-from geodata.mentions.features.kinds import known
 from geodata.mentions.model import Cues, Facts
 from geodata.mentions.spans import Span
 
 
-def elsewhere(found: list[Facts], span: Span, cues: DocumentCues) -> None:
-    key, fame, length = span.key, known(span.flags), len(span)
-    found.append(cues.coherence.of(key, fame, length))
-    found.append(("often", cues.counts[key], cues.placed.get(key, 0)))
+def elsewhere(found: list[Facts], span: Span, cues: DocumentCues, fame: str) -> None:
+    """``fame`` is how well known the name is."""
+    key, length = span.key, span.last - span.first
+    found += (
+        cues.coherence.of(key, fame, length),
+        ("often", cues.counts[key], cues.placed.get(key, 0)),
+    )
     if length == 1:
         person = "person" if key in cues.persons else "second" if key in cues.seconds else ""
         found.append(("alone", key in cues.lower, person, fame, cues.extended.get(key, "")))
     longest = cues.around.get(span.first)
-    if longest and len(longest) > length:
+    if longest and longest.last - longest.first > length:
         head = cues.tokens.words[longest.last - 1]
         what = headed(head) if longest.flags == OTHER else "listed"
         found.append(("within", what, longest.first == span.first))
@@ -48,11 +50,13 @@ def alone(lower: bool, person: str, fame: str, longer: str) -> Cues:
 def before_surname(span: Span, cues: DocumentCues) -> bool:
     """The next word is a capitalised one that stands alone elsewhere: "Vladimir" before "Putin"."""
     tokens, last = cues.tokens, span.last
-    if last - span.first > 1 or tokens.gaps[last] != " " or last >= len(tokens):
+    if last - span.first > 1 or tokens.gaps[last] != " " or last >= len(tokens.words):
         return False
     after = tokens.words[last]
+    if after.shape != "title":
+        return False
     place = "after" in after.classes or "organisation" in after.classes or last in cues.flags_from
-    return after.shape == "title" and not place and after.key in cues.alone
+    return not place and after.key in cues.alone
 
 
 def _bucket(count: int) -> str:

@@ -14,7 +14,7 @@ from geodata.mentions.spans import Span
 def itself(span: Span, cues: DocumentCues) -> Facts:
     """What its cues are made of; its words and flags tell nearly all."""
     words = cues.tokens.words
-    if len(span) == 1:
+    if span.last - span.first == 1:
         return "word", words[span.first].text, span.flags
     holds = ""
     if span.flags & OTHER:

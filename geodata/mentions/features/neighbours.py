@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from geodata.mentions.cues import DocumentCues
-from geodata.mentions.features.kinds import kinds, known
+from geodata.mentions.features.kinds import kinds
 from geodata.mentions.lexicon import Word, word
 from geodata.mentions.model import Cues, Facts
 from geodata.mentions.spans import Span
 from geodata.mentions.tokens import Tokens
 
 _LONGEST_LIST = 16  # words
+_LIST_GAPS = frozenset((" ", ", "))
 _JOINING = frozenset(("and", "or", "to", "through"))
 
 
-def neighbours(found: list[Facts], span: Span, cues: DocumentCues) -> None:
+def neighbours(found: list[Facts], span: Span, cues: DocumentCues, fame: str) -> None:
     tokens, first, last = cues.tokens, span.first, span.last
     words, gaps, opens = tokens.words, tokens.gaps, tokens.opens
     left = "s" if gaps[first] == " " else _gap_class(gaps[first], opens[first])
@@ -26,7 +27,7 @@ def neighbours(found: list[Facts], span: Span, cues: DocumentCues) -> None:
     near, far = before.role if before else "-", after.role if after else "-"
     behind, ahead = cues.flags_to.get(first, 0), cues.flags_from.get(last, 0)
     found += (
-        ("between", left, right, near, far, known(span.flags)),
+        ("between", left, right, near, far, fame),
         ("before", before.text if before else "", left, behind),
         ("after", after.text if after else "", right, ahead),
     )
@@ -82,9 +83,11 @@ def roles(side: str, first: str, then: str) -> Cues:
 def _is_listed(span: Span, tokens: Tokens) -> bool:
     """A plural ends the list of names that it stands in: "Ellsworth to Riley counties"."""
     words, gaps = tokens.words, tokens.gaps
+    if gaps[span.last] not in _LIST_GAPS:
+        return False
     for at in range(span.last, min(span.last + _LONGEST_LIST, len(words))):
         near, gap = words[at], gaps[at]
-        if gap not in (" ", ", "):
+        if gap not in _LIST_GAPS:
             return False
         if gap == " " and "plural" in near.classes:
             return True
@@ -125,7 +128,10 @@ def run(span: Span, tokens: Tokens) -> Facts:
 
 
 def _have_body(words: Sequence[Word]) -> bool:
-    return any("organisation" in word.classes for word in words)
+    for near in words:  # noqa: SIM110 - quicker than any()
+        if "organisation" in near.classes:
+            return True
+    return False
 
 
 def run_cues(before: int, after: int, body: bool, body_before: bool, of: bool, held: str) -> Cues:
