@@ -85,60 +85,61 @@ def prior(span: Span, cues: DocumentCues) -> float:
     guidelines do not count them. Where a whole name is known it is better than its parts:
     "Caspian sea" than "Caspian", "Washington, DC" than "Washington" and "DC".
     """
-    tokens, length = cues.tokens, span.last - span.first
-    last = tokens.words[span.last - 1]
+    tokens, last = cues.tokens, cues.tokens.words[span.last - 1]
     log_odds = 0.0
     if span.flags & _CORRIDOR:
         log_odds += -_CORRIDOR_PRIOR if names_company(tokens, span.last) else _CORRIDOR_PRIOR
-    if length > 1 and last.shape == "lower":
-        log_odds += _WHOLE_PRIOR
-    if length > 1 and last.key == "dc":
-        log_odds += 2 * _WHOLE_PRIOR
     if span.back < 0:  # Turkish parts affixes from names alone
         log_odds += _AFFIX_PRIOR
-    if _locates_body(span, tokens):
+    if tokens.gaps[span.last] == " " and _locates_body(span, tokens):
         log_odds += _LOCAL_PRIOR
-    if length == 1 and (
-        (not span.flags & SURE and before_surname(span, cues))
-        or _titled(span, tokens)
-        or _first_name(span, cues)
-    ):
+    if span.last - span.first > 1:
+        if last.shape == "lower":
+            log_odds += _WHOLE_PRIOR
+        if last.key == "dc":
+            log_odds += 2 * _WHOLE_PRIOR
+    elif _of_person(span, cues):
         log_odds -= _PERSON_PRIOR
     if no_place(span, tokens):
         log_odds -= _BODY_PRIOR
     return log_odds
 
 
+def _of_person(span: Span, cues: DocumentCues) -> bool:
+    """The one word of a name is rather somebody's."""
+    if span.flags & SURE:
+        named = cues.tokens.words[span.first].first_name > 0 and _is_first_name(span, cues)
+    else:
+        named = before_surname(span, cues)
+    return named or _titled(span, cues.tokens)
+
+
 def no_place(span: Span, tokens: Tokens) -> bool:
     """What stands around a name makes it part of the name of something else."""
+    gap = tokens.gaps[span.last]
+    if gap != " " and gap.startswith(_CURRENCIES):  # "US$100"
+        return True
+    return _goes_on(span, tokens, gap) or _held(span, tokens) or _generic(span, tokens)
+
+
+def _goes_on(span: Span, tokens: Tokens, gap: str) -> bool:
+    """What is behind it makes it the name of a body, a company or a disease: "Marburg virus"."""
+    if span.last >= len(tokens.words) or gap not in (" ", "-"):
+        return False
+    after = tokens.words[span.last]
+    if after.classes and "disease" in after.classes:
+        return True
     return (
-        (tokens.gaps[span.last] == " " and _goes_on(span, tokens))
-        or _names_disease(span, tokens)
-        or _held(span, tokens)
-        or _generic(span, tokens)
-        or tokens.gaps[span.last].startswith(_CURRENCIES)  # "US$100"
+        gap == " "
+        and after.starts_name
+        and (_names_body(span, tokens) or begins_company(tokens, span.last))
     )
 
 
-def _goes_on(span: Span, tokens: Tokens) -> bool:
-    """Capitals behind it make it the name of a body or a company."""
-    if span.last >= len(tokens) or not tokens.words[span.last].starts_name:
-        return False
-    return _names_body(span, tokens) or begins_company(tokens, span.last)
-
-
-def _names_disease(span: Span, tokens: Tokens) -> bool:
-    """ "Marburg virus", "West Nile fever"."""
-    last = span.last
-    if tokens.gaps[last] not in (" ", "-") or last >= len(tokens):
-        return False
-    return "disease" in tokens.words[last].classes
-
-
 def _locates_body(span: Span, tokens: Tokens) -> bool:
-    """A town's or county's own body follows: "Carthage Police Chief", "DeKalb City Council"."""
+    """Behind the blank a town's or county's own body follows: "DeKalb City Council"."""
     words, gaps, last = tokens.words, tokens.gaps, span.last
-    if gaps[last] == " " and last < len(words) and words[last].key in ("city", "county"):
+    if last < len(words) and words[last].key in ("city", "county"):
         last += 1
     if gaps[last] != " " or last >= len(words):
         return False
@@ -148,19 +149,17 @@ def _locates_body(span: Span, tokens: Tokens) -> bool:
 
 def _titled(span: Span, tokens: Tokens) -> bool:
     """A title stands right before it: "Mr. Washington"."""
-    if tokens.gaps[span.first] not in (" ", ". ") or span.first == 0:
-        return False
     before = tokens.words[span.first - 1]
+    if not before.classes or tokens.gaps[span.first] not in (" ", ". ") or span.first == 0:
+        return False
     return (
         "title" in before.classes and before.shape != "lower" and before.key not in ("st", "saint")
     )
 
 
-def _first_name(span: Span, cues: DocumentCues) -> bool:
-    """A state that is also a first name, before one unknown capital: "Georgia Stanway scored"."""
+def _is_first_name(span: Span, cues: DocumentCues) -> bool:
+    """A state that is also a first name stands before an unknown capital: "Georgia Stanway"."""
     tokens, last = cues.tokens, span.last
-    if not tokens.words[span.first].first_name or not span.flags & SURE:
-        return False
     if tokens.gaps[last] != " " or last >= len(tokens) or last in cues.flags_from:
         return False
     after = tokens.words[last]
@@ -176,12 +175,14 @@ def _first_name(span: Span, cues: DocumentCues) -> bool:
 def _generic(span: Span, tokens: Tokens) -> bool:
     """One word that is a direction or a kind of body: "the West", "the Centre"."""
     classes = tokens.words[span.first].classes
-    return ("direction" in classes or "organisation" in classes) and len(span) == 1
+    if not classes or span.last - span.first > 1:
+        return False
+    return "direction" in classes or "organisation" in classes
 
 
 def _held(span: Span, tokens: Tokens) -> bool:
     """ "Bank of England", "Duke of York": the name is part of another's."""
-    if span.first < 2 or tokens.words[span.first - 1].key != "of":
+    if tokens.words[span.first - 1].key != "of" or span.first < 2:
         return False
     head = tokens.words[span.first - 2]
     return "holder" in head.classes and head.starts_name and tokens.gaps[span.first] == " "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import compress, count
 
 from geodata.gazetteer import NameFlag
@@ -43,9 +44,15 @@ _MAIN_KINDS = tuple(
 
 def clause_classes(word: Word) -> tuple[str, ...]:
     """The classes of a word that say what happens in its clause."""
-    return tuple(c for c in word.classes if c not in _OF_NAMES)
+    return _clausal(word.classes) if word.classes else ()
 
 
+@cache
+def _clausal(classes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(c for c in classes if c not in _OF_NAMES)
+
+
+@lru_cache(maxsize=4096)
 def main_kind(flags: int) -> str:
     """What a name most likely is, in the few words that matter for its reading."""
     return next((name for name, flag in _MAIN_KINDS if flags & flag), "other")
@@ -100,16 +107,19 @@ class ReadingCues:
         tokens = self.tokens
         word, sign = tokens.words[first - 1], tokens.gaps[first].strip() or "space"
         found.append(f"governor:gap={sign}")
-        found.extend(f"governor:class={c}" for c in clause_classes(word))
+        for c in clause_classes(word):
+            found.append(f"governor:class={c}")
         if not tokens.opens[first - 1]:
             second, lower = tokens.words[first - 2], word.shape == "lower"
-            found.append(f"governor2{'' if second.shape == 'lower' else ':shape'}={_tag(second)}")
+            tag = _tag(second)
+            found.append(f"governor2{'' if second.shape == 'lower' else ':shape'}={tag}")
             governed = word.key if lower else "*"
             for c in clause_classes(second) or ("plain",):
                 found.append(f"governor2:class={c}&{governed}")
             if lower:
-                found.append(f"governors={_tag(second)}&{governed}")
-                found.extend(f"governors:clause={c}&{governed}" for c in second.clause)
+                found.append(f"governors={tag}&{governed}")
+                for c in second.clause:
+                    found.append(f"governors:clause={c}&{governed}")
         return f"{_tag(word)}&{listed}"
 
     def _list_start(self, first: int) -> int:
@@ -154,9 +164,10 @@ class ReadingCues:
         if word is None:
             return
         found.append(f"{side}={_tag(word)}")
-        for c in clause_classes(word) or ("plain",):
+        classes = clause_classes(word)
+        for c in classes or ("plain",):
             found.append(f"{side}:class={c}")
-        if word.shape == "lower" and not clause_classes(word):
+        if word.shape == "lower" and not classes:
             found.append(f"{side}:ending={word.key[-2:]}")
 
     def _beside(self, found: list[str], span: Span, kind: str) -> None:

@@ -66,7 +66,9 @@ class NameIndex:
             if self._may_go_on(tokens, first):
                 yield from self._from(tokens, first)
             elif flags is not None:
-                yield from self._made(tokens, Span(first, first + 1, key, flags))
+                span = self._as_written(tokens, Span(first, first + 1, key, flags))
+                if span:
+                    yield span
             if flags is None:
                 if first and gaps[first] == " " and words[first - 1].key == "the":
                     yield from self._river(first, word)
@@ -100,17 +102,11 @@ class NameIndex:
             if flags is None:
                 continue
             # "St. John's, Antigua" is a name, "St. John's mayor" is rather somebody of St. John.
-            if not owned or (length > 1 and (before not in keys or gaps[last + 1] != " ")):
-                yield from self._made(tokens, Span(first, last + 1, key, flags), owned=owned)
-
-    def _made(self, tokens: Tokens, span: Span, *, owned: bool = False) -> Iterator[Span]:
-        """The span, if it is written as its name is."""
-        words = tokens.words
-        if owned or _ends_name(words[span.last - 1], words[span.first], span.flags):
-            if span.key not in self.cased:
-                yield span
-            elif written := self._as_written(tokens, span):
-                yield written
+            whole = length > 1 and (before not in keys or gaps[last + 1] != " ")
+            if whole if owned else _ends_name(words[last], words[first], flags):
+                span = self._as_written(tokens, Span(first, last + 1, key, flags))
+                if span:
+                    yield span
 
     def _reach(self, key: str, *, owned: bool) -> int:
         """The words of the longest name that begins as a key does, which may get an 's."""
@@ -134,7 +130,9 @@ class NameIndex:
 
     def _as_written(self, tokens: Tokens, span: Span) -> Span | None:
         """A short name counts only as it is written: "US" is a country, "us" and "Us" are not."""
-        spellings = self.cased[span.key]
+        spellings = self.cased.get(span.key)
+        if spellings is None:
+            return span
         start, end = span.offsets(tokens)
         written, stopped = tokens.text[start:end], tokens.text[start : end + 1]
         if stopped in spellings and stopped != written:

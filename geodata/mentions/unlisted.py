@@ -44,7 +44,8 @@ def unlisted(tokens: Tokens, keys: Mapping[str, int]) -> list[Span]:
 def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
     words, gaps, end = tokens.words, tokens.gaps, len(tokens)
     for i in tokens.capitals:
-        classes = words[i].classes
+        word = words[i]
+        classes = word.classes
         if classes:
             if not _HEADS.isdisjoint(classes):
                 yield from _ending(tokens, i, keys)
@@ -54,7 +55,11 @@ def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
                 yield span
         if i + 1 < end and words[i + 1].shape == "digit" and (span := _numbered(tokens, i, keys)):
             yield span
-        if not (i and gaps[i] == " " and words[i - 1].starts_name and _capital(words[i - 1])):
+        if (
+            (word.shape == "title" or word.shape == "mixed")
+            and (not classes or _GRAMMAR.isdisjoint(classes))
+            and not (i and gaps[i] == " " and words[i - 1].starts_name and _capital(words[i - 1]))
+        ):
             yield from _placed(tokens, i, keys)
 
 
@@ -62,7 +67,7 @@ def _capital(word: Word) -> bool:
     """A word that may stand inside a name."""
     if word.shape == "digit":
         return word.key.endswith(_ORDINALS)
-    return word.shape != "lower" and _GRAMMAR.isdisjoint(word.classes)
+    return word.shape != "lower" and (not word.classes or _GRAMMAR.isdisjoint(word.classes))
 
 
 def _span(tokens: Tokens, first: int, last: int, keys: Mapping[str, int]) -> Span | None:
@@ -149,8 +154,6 @@ def _numbered(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
 def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
     """A run of capitals after "in", or before ", Texas"; no capital stands right before it."""
     words, gaps, last = tokens.words, tokens.gaps, at + 1
-    if words[at].shape not in ("title", "mixed") or not _GRAMMAR.isdisjoint(words[at].classes):
-        return
     while (
         last - at < 3
         and gaps[last] == " "
@@ -163,7 +166,7 @@ def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
     several = last > at + 1
     before = words[at - 1].classes if at and gaps[at] == " " else ()
     placed = "inside" in before or (not several and "toward" in before)
-    if not placed and not _qualified(tokens, last, keys):
+    if not placed and (gaps[last] != ", " or not _qualified(tokens, last, keys)):
         return
     if (several and _person(tokens, at)) or (
         not several
@@ -181,6 +184,7 @@ def _person(tokens: Tokens, at: int) -> bool:
 
 
 def _qualified(tokens: Tokens, after: int, keys: Mapping[str, int]) -> bool:
-    if tokens.gaps[after] != ", " or after >= len(tokens):
+    """A state or a country stands behind the comma before a word."""
+    if after >= len(tokens):
         return False
     return bool(keys.get(tokens.words[after].key, 0) & _STATES)

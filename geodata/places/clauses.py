@@ -227,12 +227,12 @@ class Sentences:
 
     def _adjective(self, tokens: Tokens, i: int, words: int) -> Candidate | None:
         """The place of an adjective or people of one word or two ("South Korean")."""
-        part = tokens.words[i : i + words]
-        if not all(word.starts_name for word in part) or tokens.starts[i + words - 1] in self.names:
+        last = i + words - 1
+        if not tokens.words[last].starts_name or tokens.starts[last] in self.names:
             return None
-        if words > 1 and tokens.gaps[i + 1] not in (" ", "-", "\u00a0"):
+        if words > 1 and tokens.gaps[last] not in (" ", "-", "\u00a0"):
             return None
-        key = " ".join(word.key for word in part)
+        key = " ".join([word.key for word in tokens.words[i : last + 1]])
         if not self.keys.get(key, 0) & _DEMONYM:
             return None
         named = self.gazetteer.candidates(key)

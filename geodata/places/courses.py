@@ -41,7 +41,7 @@ _LAID = ("ed", "lt", "id")
 def courses(items: Items) -> Iterator[Transfer]:
     """The lines of a sentence that a verb lays between two places."""
     for i, item in enumerate(items):
-        if _KINDS.isdisjoint(item.tags):
+        if not item.tags or _KINDS.isdisjoint(item.tags):
             continue
         if "both_ends" in item.tags:
             yield from _inverted(items, i)

@@ -145,7 +145,9 @@ def _qualifier(
     between = text[mentions[at].end : following.start]
     if len(between) > 14 or not _QUALIFIED.fullmatch(between):
         return None
-    areas = places_named(following.surface, gazetteer)
+    areas = [
+        c for c in places_named(following.surface, gazetteer) if c.kind in ("country", "admin")
+    ]
     held = any(contains(area, c) for area in areas for c in candidates)
     return following if held else None
 

@@ -18,7 +18,7 @@ _RELATIVE = frozenset(("that", "which"))
 
 def ways(items: Items) -> Iterator[Transfer]:
     for i, item in enumerate(items):
-        if _KINDS.isdisjoint(item.tags):
+        if not item.tags or _KINDS.isdisjoint(item.tags):
             continue
         if "way" in item.tags or "section" in item.tags:
             yield from _pair(items, i)
