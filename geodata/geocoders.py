@@ -119,7 +119,7 @@ def _filled(resolution: Resolution, geocode: Geocode) -> Resolution:
         return resolution
     return replace(
         resolution,
-        mention=replace(mention, kind=place.kind),
+        mention=mention.of_kind(place.kind),
         place=place,
         probability=_CHANCE,
         precision="city",

@@ -97,7 +97,9 @@ class NameIndex:
             before, part = key, words[last].key
             key = f"{key}s" if owned else f"{key} {part}" if key else part
             if reach == 2 and " " in key:
-                reach = self._reach(key, owned=tokens.is_possessive(last + 1))
+                reach = self._reach(
+                    key, owned=gaps[last + 1] != " " and tokens.is_possessive(last + 1)
+                )
             flags = keys.get(key)
             if flags is None:
                 continue

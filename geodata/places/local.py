@@ -67,7 +67,7 @@ class Cities:
         mention, place = resolution.mention, resolution.place
         if place is None or not (sure or not self.places or self._apart(place) < 1):
             return self.place(unplaced(mention))
-        local = replace(mention, kind=_kind(mention.surface))
+        local = mention.of_kind(_kind(mention.surface))
         return replace(resolution, mention=local, place=_site(mention, place), runners_up=())
 
     def place(self, resolution: Resolution) -> Resolution:
@@ -79,7 +79,7 @@ class Cities:
         local_story = self.votes[city.place_id] >= _OFTEN or _says_kind(mention.surface)
         if not local_story or self._apart(city) > _MOST_APART:
             return resolution
-        local = replace(mention, kind=_kind(mention.surface))
+        local = mention.of_kind(_kind(mention.surface))
         return Resolution(local, _site(mention, city), _CHANCE, "city", reason=resolution.reason)
 
     def _loudest(self, start: int) -> str:

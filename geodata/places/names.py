@@ -127,6 +127,8 @@ def places_named(surface: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     if not found and " " not in surface:
         forms = (gazetteer.candidates(key) for key, _, _ in bases(surface))
         found = next((some for some in forms if some), ())[:MOST_CANDIDATES]
+    if not found or found[-1].match != "demonym":  # demonyms come last
+        return found
     places = tuple(c for c in found if c.match != "demonym")
     return places or found  # a span that others give may be an adjective: its country then
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from geopy.distance import geodesic
@@ -125,7 +124,7 @@ def _ranked(name: Name, chances: Matrix) -> list[tuple[Candidate, float]]:
 def _resolved(mention: Mention, ranked: Sequence[tuple[Candidate, float]]) -> Resolution:
     place, chance = ranked[0]
     return Resolution(
-        mention if mention.kind == place.kind else replace(mention, kind=place.kind),
+        mention.of_kind(place.kind),
         place,
         chance,
         _PRECISION[place.kind],
