@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -111,19 +112,21 @@ class Gazetteer:
 
     def keys(self) -> dict[str, int]:
         """Every folded name with its ``NameFlag`` bits; a third of a second to load."""
-        keys, flags = self._query("SELECT keys, flags FROM words")[0]
-        return dict(zip(_lines(keys), _numbers("H", flags), strict=True))
+        return self.words()[0]
 
-    def areas(self) -> dict[str, str]:
-        """Every folded name with the areas of its places, codes by spaces: "=US.GA FR US.TX".
+    def words(self) -> tuple[dict[str, int], dict[str, str]]:
+        """Every folded name with its ``NameFlag`` bits, and with the areas of its places.
 
-        With a sign the country or province that a place is, without the one that it lies in.
+        Areas are codes by spaces ("=US.GA FR US.TX"): with a sign the country or province that a
+        place is, without the one that it lies in. Half a second to load.
         """
-        keys, areas, area = self._query("SELECT keys, areas, area FROM words")[0]
-        codes = _lines(areas)
-        return {
-            key: codes[n] for key, n in zip(_lines(keys), _numbers("I", area), strict=True) if n
-        }
+        packed, flags, areas, area = self._query("SELECT keys, flags, areas, area FROM words")[0]
+        keys, codes = _lines(packed), _lines(areas)
+        areas_of = zip(keys, map(codes.__getitem__, _numbers("I", area)), strict=True)
+        return (
+            dict(zip(keys, _numbers("H", flags), strict=True)),
+            dict(filter(itemgetter(1), areas_of)),
+        )
 
     @property
     def max_words(self) -> int:

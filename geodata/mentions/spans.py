@@ -51,8 +51,10 @@ class NameIndex:
         self.areas = areas
         self.longest: dict[str, int] = {}  # words, of names of several, by their first two
         for key in keys:
-            if " " in key:
-                start, length = _first_two(key), key.count(" ") + 1
+            first, *others = key.split(" ", 2)
+            if others:
+                start = f"{first} {others[0]}"
+                length = 2 if len(others) == 1 else others[1].count(" ") + 3
                 if length > self.longest.get(start, 1):
                     self.longest[start] = length
 
@@ -168,4 +170,5 @@ def _ends_name(word: Word, first: Word, flags: int) -> bool:
 @lru_cache(maxsize=4)
 def name_index(gazetteer: Gazetteer) -> NameIndex:
     """The index of one gazetteer, made once a process."""
-    return NameIndex(gazetteer.keys(), gazetteer.cased, gazetteer.areas())
+    keys, areas = gazetteer.words()
+    return NameIndex(keys, gazetteer.cased, areas)

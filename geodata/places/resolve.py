@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from geopy.distance import geodesic
 
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
+from geodata.geodesy import distance_km
 from geodata.mentions.lexicon import word
 from geodata.model import Candidate, Document, Kind, Mention, Precision, Resolution, Route
 from geodata.places.evidence import Name, contains
@@ -110,7 +110,7 @@ def _is_namesake(area: Candidate, place: Candidate) -> bool:
 def _km_apart(a: Candidate, b: Candidate) -> float:
     if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
         return float("inf")
-    return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).km)
+    return distance_km((a.lon, a.lat), (b.lon, b.lat))
 
 
 def _ranked(name: Name, chances: Matrix) -> list[tuple[Candidate, float]]:

