@@ -46,7 +46,8 @@ class LinearModel:
     def score_facts(self, facts: Iterable[Facts], cues_of: Callable[[Facts], Cues]) -> float:
         """Log odds of the cues of some facts together; the same facts are weighed once."""
         if self._weighed is None:
-            self._weighed = Weighed(lambda fact: self.score(cues_of(fact)))
+            weight_of, nothing = self.weights.get, repeat(0.0)
+            self._weighed = Weighed(lambda fact: sum(map(weight_of, cues_of(fact), nothing)))
         return sum(map(self._weighed.__getitem__, facts))
 
 

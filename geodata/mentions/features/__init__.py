@@ -38,8 +38,7 @@ def facts_of(span: Span, cues: DocumentCues) -> list[Facts]:
 
 def cues_of(facts: Facts) -> Cues:
     """The cues that are made of facts."""
-    about, *told = facts
-    return _CUES[about](*told)
+    return _CUES[facts[0]](*facts[1:])
 
 
 _CUES: dict[Any, Callable[..., Cues]] = {
