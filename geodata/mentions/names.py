@@ -111,7 +111,7 @@ def _of_person(span: Span, cues: DocumentCues) -> bool:
         named = cues.tokens.words[span.first].first_name > 0 and _is_first_name(span, cues)
     else:
         named = before_surname(span, cues)
-    return named or _titled(span, cues.tokens)
+    return named or (bool(cues.tokens.words[span.first - 1].classes) and _titled(span, cues.tokens))
 
 
 def no_place(span: Span, tokens: Tokens) -> bool:
@@ -139,6 +139,8 @@ def _goes_on(span: Span, tokens: Tokens, gap: str) -> bool:
 def _locates_body(span: Span, tokens: Tokens) -> bool:
     """Behind the blank a town's or county's own body follows: "DeKalb City Council"."""
     words, gaps, last = tokens.words, tokens.gaps, span.last
+    if last < len(words) and not words[last].classes:  # most words
+        return False
     if last < len(words) and words[last].key in ("city", "county"):
         last += 1
     if gaps[last] != " " or last >= len(words):
@@ -150,7 +152,7 @@ def _locates_body(span: Span, tokens: Tokens) -> bool:
 def _titled(span: Span, tokens: Tokens) -> bool:
     """A title stands right before it: "Mr. Washington"."""
     before = tokens.words[span.first - 1]
-    if not before.classes or tokens.gaps[span.first] not in (" ", ". ") or span.first == 0:
+    if tokens.gaps[span.first] not in (" ", ". ") or span.first == 0:
         return False
     return (
         "title" in before.classes and before.shape != "lower" and before.key not in ("st", "saint")

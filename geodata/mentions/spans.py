@@ -69,7 +69,7 @@ class NameIndex:
                 yield from self._from(tokens, first)
             elif flags is not None:
                 span = self._as_written(tokens, Span(first, first + 1, key, flags))
-                if span:
+                if span is not None:
                     yield span
             if flags is None:
                 if first and gaps[first] == " " and words[first - 1].key == "the":
@@ -82,9 +82,13 @@ class NameIndex:
         gaps, words, second = tokens.gaps, tokens.words, first + 1
         if second >= len(words):
             return False
-        if gaps[second] == " " and gaps[second + 1] == " " and " " not in words[first].key:
-            return f"{words[first].key} {words[second].key}" in self.longest
-        return tokens.is_possessive(second) or tokens.linked(second)
+        key = words[first].key
+        if gaps[second] != " " or " " in key:
+            return tokens.is_possessive(second) or tokens.linked(second)
+        start = f"{key} {words[second].key}"
+        if gaps[second + 1] == " " or not tokens.is_possessive(second + 1):
+            return start in self.longest
+        return start in self.longest or f"{start}s" in self.longest
 
     def _from(self, tokens: Tokens, first: int) -> Iterator[Span]:
         """The names that begin at a word."""
@@ -109,7 +113,7 @@ class NameIndex:
             whole = length > 1 and (before not in keys or gaps[last + 1] != " ")
             if whole if owned else _ends_name(words[last], words[first], flags):
                 span = self._as_written(tokens, Span(first, last + 1, key, flags))
-                if span:
+                if span is not None:
                     yield span
 
     def _reach(self, key: str, *, owned: bool) -> int:

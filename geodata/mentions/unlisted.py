@@ -15,6 +15,7 @@ from geodata.mentions.spans import Span, key_of
 from geodata.mentions.tokens import Tokens
 
 _LONGEST = 5
+_LONGEST_PLACED = 3
 _STATES = int(NameFlag.STATE | NameFlag.COUNTRY)
 _STATE_ROAD = int(NameFlag.STATE | NameFlag.CASED)  # "KY" in "KY 52"
 _OTHER = int(NameFlag.OTHER)
@@ -59,6 +60,7 @@ def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
             (word.shape == "title" or word.shape == "mixed")
             and (not classes or _GRAMMAR.isdisjoint(classes))
             and not (i and gaps[i] == " " and words[i - 1].starts_name and _capital(words[i - 1]))
+            and ((i and words[i - 1].classes) or ", " in gaps[i + 1 : i + 1 + _LONGEST_PLACED])
         ):
             yield from _placed(tokens, i, keys)
 
@@ -155,7 +157,7 @@ def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:
     """A run of capitals after "in", or before ", Texas"; no capital stands right before it."""
     words, gaps, last = tokens.words, tokens.gaps, at + 1
     while (
-        last - at < 3
+        last - at < _LONGEST_PLACED
         and gaps[last] == " "
         and last < len(words)
         and words[last].shape in ("title", "mixed")
