@@ -31,10 +31,10 @@ _NEW_OBJECTS = 20_000  # between two looks for garbage; Python's own measure is 
 
 
 def collect_seldom() -> None:
-    """Let this process look for garbage less often: a program's choice, not a library's.
+    """Let this process look for garbage less often: for programs and workers, not for libraries.
 
-    Parsing leaves next to no cycles, and keeps much that is looked through in vain: a tenth of the
-    time goes into it otherwise. What is loaded by now is not looked at again.
+    Parsing leaves next to no cycles, and keeps much that is looked through in vain. What is loaded
+    when this is called is not looked at again.
     """
     gc.collect()
     gc.freeze()

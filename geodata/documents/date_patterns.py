@@ -94,7 +94,7 @@ _MONTH_YEAR = re.compile(
 )
 _BARE_MONTH = re.compile("(?P<m>" + any_of(_FULL, r"\b") + "|" + any_of(_SHORT_ALONE, r"\.") + ")")
 _BARE_WEEKDAY = re.compile(f"(?P<w>{any_of(_DAYS_OF_WEEK)})day" + r"\b")
-_SHIFT = re.compile(r"\b(last|this|next)\s$")
+_SHIFT = re.compile(r"\b(last|this|next)\s\Z")
 _BARE_YEAR = re.compile(rf"(?P<y1>{_FIRST_YEAR})(?:\s?[-–—/]\s?(?P<y2>\d{{4}}|\d\d)(?![\w/-]))?")
 _YEARS_BETWEEN = re.compile(
     rf"(?:{any_of(('from', 'between'))})\s((?P<y1>{_YEAR})\s(?:to|and)\s(?P<y2>{_YEAR}))"

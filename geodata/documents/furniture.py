@@ -153,7 +153,8 @@ _NOTICES_WITHIN: Final = (  # said only to the reader, wherever it stands
     r"read (?:the )?full (?:article|story) (?:at|on)\b", r"this (?:site|website) uses\b",
     r"cookie policy\b", r"printer[- ]friendly\b", r"feel free to\b",
 )  # fmt: skip
-_NOTICE_WITHIN = re.compile(any_of(_NOTICES_WITHIN))  # of a line in lower case
+_NOTICE_WITHIN = re.compile(any_of(_NOTICES_WITHIN))  # of a line as `_in_lower_case` has it
+_SAME_LETTERS: Final = str.maketrans("İıſ", "iis")  # as case counts nothing in other patterns
 _BUTTONS = re.compile(
     r"^(?:(?:share|tweet|email|e-mail|print|save|facebook|twitter|x|linkedin|whatsapp|telegram|reddit"
     r"|pinterest|copy link|comments?|listen|subscribe|menu|search|login|sign in|close|advertisement"
@@ -204,12 +205,16 @@ def kind_of(line: str, length: int | None = None) -> LineKind:
         return "credit"
     if _LABEL.match(line):
         return "label"
-    if _BUTTONS.match(line) or _NOTICE.match(line) or _NOTICE_WITHIN.search(line.lower()):
+    if _BUTTONS.match(line) or _NOTICE.match(line) or _NOTICE_WITHIN.search(_in_lower_case(line)):
         return "notice"
     if _BULLET.match(line):
         return "bullet"
     sentence = _SENTENCE_END.search(line) is not None and len(line.split()) > 7
     return "prose" if size > 180 or sentence else "short"
+
+
+def _in_lower_case(line: str) -> str:
+    return line.translate(_SAME_LETTERS).lower()
 
 
 def is_byline(line: str) -> bool:

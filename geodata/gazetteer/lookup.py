@@ -110,10 +110,6 @@ class Gazetteer:
             _note(path).unlink(missing_ok=True)
         return _opened(path, wanted, _file(path))
 
-    def keys(self) -> dict[str, int]:
-        """Every folded name with its ``NameFlag`` bits; a third of a second to load."""
-        return self.words()[0]
-
     def words(self) -> tuple[dict[str, int], dict[str, str]]:
         """Every folded name with its ``NameFlag`` bits, and with the areas of its places.
 

@@ -18,37 +18,39 @@ Facts = tuple[str | int | tuple[str, ...], ...]  # what they are about, then wha
 _MOST_FACTS = 200_000  # kept at once: some 100 MB a process
 
 
-class Weighed(dict[Facts, float]):
-    """Facts with the log odds of their cues, which are weighed when first asked for."""
-
-    def __init__(self, weigh: Callable[[Facts], float]) -> None:
-        super().__init__()
-        self._weigh = weigh
-
-    def __missing__(self, facts: Facts) -> float:
-        if len(self) >= _MOST_FACTS:
-            self.clear()
-        weight = self[facts] = self._weigh(facts)
-        return weight
-
-
 class LinearModel:
     """Logistic regression; a cue without a weight counts nothing."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
-        self._weighed: Weighed | None = None
+        self._weighed: _Weighed | None = None
 
     def score(self, cues: Iterable[str]) -> float:
         """Log odds of the cues together."""
         return sum(map(self.weights.get, cues, repeat(0.0)))
 
     def score_facts(self, facts: Iterable[Facts], cues_of: Callable[[Facts], Cues]) -> float:
-        """Log odds of the cues of some facts together; the same facts are weighed once."""
+        """Log odds of the cues of some facts together; the same facts are weighed once.
+
+        ``cues_of`` is the same for all facts that one model ever weighs.
+        """
         if self._weighed is None:
-            weight_of, nothing = self.weights.get, repeat(0.0)
-            self._weighed = Weighed(lambda fact: sum(map(weight_of, cues_of(fact), nothing)))
+            self._weighed = _Weighed(self, cues_of)
         return sum(map(self._weighed.__getitem__, facts))
+
+
+class _Weighed(dict[Facts, float]):
+    """Facts with the log odds of their cues, which are weighed when first asked for."""
+
+    def __init__(self, model: LinearModel, cues_of: Callable[[Facts], Cues]) -> None:
+        super().__init__()
+        self._model, self._cues_of = model, cues_of
+
+    def __missing__(self, facts: Facts) -> float:
+        if len(self) >= _MOST_FACTS:
+            self.clear()
+        weight = self[facts] = self._model.score(self._cues_of(facts))
+        return weight
 
 
 def probability(log_odds: float) -> float:

@@ -91,7 +91,7 @@ def prior(span: Span, cues: DocumentCues) -> float:
         log_odds += -_CORRIDOR_PRIOR if names_company(tokens, span.last) else _CORRIDOR_PRIOR
     if span.back < 0:  # Turkish parts affixes from names alone
         log_odds += _AFFIX_PRIOR
-    if tokens.gaps[span.last] == " " and _locates_body(span, tokens):
+    if _locates_body(span, tokens):
         log_odds += _LOCAL_PRIOR
     if span.last - span.first > 1:
         if last.shape == "lower":
@@ -111,7 +111,7 @@ def _of_person(span: Span, cues: DocumentCues) -> bool:
         named = cues.tokens.words[span.first].first_name > 0 and _is_first_name(span, cues)
     else:
         named = before_surname(span, cues)
-    return named or (bool(cues.tokens.words[span.first - 1].classes) and _titled(span, cues.tokens))
+    return named or _titled(span, cues.tokens)
 
 
 def no_place(span: Span, tokens: Tokens) -> bool:
@@ -137,22 +137,22 @@ def _goes_on(span: Span, tokens: Tokens, gap: str) -> bool:
 
 
 def _locates_body(span: Span, tokens: Tokens) -> bool:
-    """Behind the blank a town's or county's own body follows: "DeKalb City Council"."""
+    """A town's or county's own body follows: "Carthage Police Chief", "DeKalb City Council"."""
     words, gaps, last = tokens.words, tokens.gaps, span.last
-    if last < len(words) and not words[last].classes:  # most words
+    if gaps[last] != " " or last >= len(words) or not words[last].classes:  # as most words
         return False
-    if last < len(words) and words[last].key in ("city", "county"):
+    if words[last].key in ("city", "county"):
         last += 1
-    if gaps[last] != " " or last >= len(words):
-        return False
+        if gaps[last] != " " or last >= len(words):
+            return False
     classes = words[last].classes
     return "local" in classes and "facility" not in classes  # a building is a place itself
 
 
 def _titled(span: Span, tokens: Tokens) -> bool:
     """A title stands right before it: "Mr. Washington"."""
-    before = tokens.words[span.first - 1]
-    if tokens.gaps[span.first] not in (" ", ". ") or span.first == 0:
+    before = tokens.words[span.first - 1] if span.first else None
+    if not before or not before.classes or tokens.gaps[span.first] not in (" ", ". "):
         return False
     return (
         "title" in before.classes and before.shape != "lower" and before.key not in ("st", "saint")
@@ -184,7 +184,7 @@ def _generic(span: Span, tokens: Tokens) -> bool:
 
 def _held(span: Span, tokens: Tokens) -> bool:
     """ "Bank of England", "Duke of York": the name is part of another's."""
-    if tokens.words[span.first - 1].key != "of" or span.first < 2:
+    if span.first < 2 or tokens.words[span.first - 1].key != "of":
         return False
     head = tokens.words[span.first - 2]
     return "holder" in head.classes and head.starts_name and tokens.gaps[span.first] == " "

@@ -80,9 +80,9 @@ class NameIndex:
     def _may_go_on(self, tokens: Tokens, first: int) -> bool:
         """A name of several words may begin at a word: few do, and most are told by the second."""
         gaps, words, second = tokens.gaps, tokens.words, first + 1
-        if second >= len(words):
-            return False
         key = words[first].key
+        if second >= len(words) or not key:  # a sign alone is no word of a name
+            return False
         if gaps[second] != " " or " " in key:
             return tokens.is_possessive(second) or tokens.linked(second)
         start = f"{key} {words[second].key}"
@@ -93,19 +93,17 @@ class NameIndex:
     def _from(self, tokens: Tokens, first: int) -> Iterator[Span]:
         """The names that begin at a word."""
         keys, words, gaps = self.keys, tokens.words, tokens.gaps
-        key, length, reach = "", 0, 2
+        key, length, reach = "", 0, None  # the first two words tell how far it can reach
         for last in range(first, len(words)):
             joined = last == first or gaps[last] == " "
             owned = not joined and tokens.is_possessive(last)
             length += not owned
-            if length > reach or not (joined or owned or tokens.linked(last)):
+            if not (joined or owned or tokens.linked(last)) or length > (reach or 2):
                 return
             before, part = key, words[last].key
             key = f"{key}s" if owned else f"{key} {part}" if key else part
-            if reach == 2 and " " in key:
-                reach = self._reach(
-                    key, owned=gaps[last + 1] != " " and tokens.is_possessive(last + 1)
-                )
+            if reach is None and " " in key:
+                reach = self._reach(key, owned=tokens.is_possessive(last + 1))
             flags = keys.get(key)
             if flags is None:
                 continue

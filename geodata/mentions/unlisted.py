@@ -45,8 +45,7 @@ def unlisted(tokens: Tokens, keys: Mapping[str, int]) -> list[Span]:
 def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
     words, gaps, end = tokens.words, tokens.gaps, len(tokens)
     for i in tokens.capitals:
-        word = words[i]
-        classes = word.classes
+        classes = words[i].classes
         if classes:
             if not _HEADS.isdisjoint(classes):
                 yield from _ending(tokens, i, keys)
@@ -56,12 +55,9 @@ def _patterns(tokens: Tokens, keys: Mapping[str, int]) -> Iterator[Span]:
                 yield span
         if i + 1 < end and words[i + 1].shape == "digit" and (span := _numbered(tokens, i, keys)):
             yield span
-        if (
-            (word.shape == "title" or word.shape == "mixed")
-            and (not classes or _GRAMMAR.isdisjoint(classes))
-            and not (i and gaps[i] == " " and words[i - 1].starts_name and _capital(words[i - 1]))
-            and ((i and words[i - 1].classes) or ", " in gaps[i + 1 : i + 1 + _LONGEST_PLACED])
-        ):
+        # A preposition must stand before what is placed, or a comma behind it: few have either.
+        told = (i and words[i - 1].classes) or ", " in gaps[i + 1 : i + 1 + _LONGEST_PLACED]
+        if told and _opens(tokens, i):
             yield from _placed(tokens, i, keys)
 
 
@@ -151,6 +147,15 @@ def _numbered(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Span | None:
         return None
     first = at - 1 if before in _KEEPERS else at
     return Span(first, at + 2, f"{word.key} #", _OTHER)
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """A name may begin at a word: no capital stands right before it."""
+    word = tokens.words[at]
+    if word.shape not in ("title", "mixed") or not _GRAMMAR.isdisjoint(word.classes):
+        return False
+    before = tokens.words[at - 1] if at and tokens.gaps[at] == " " else None
+    return before is None or not before.starts_name or not _capital(before)
 
 
 def _placed(tokens: Tokens, at: int, keys: Mapping[str, int]) -> Iterator[Span]:

@@ -180,7 +180,7 @@ class Sentences:
             item, i = self._item(tokens, i, last)
             if item.key == "s" and item.gap in ("’", "'", "ʼ") and items:
                 items[-1] = items[-1]._replace(owner=True, end=item.end)
-            elif item.gap in _NUMBER_GAPS and items and item.key[0].isdigit():
+            elif item.gap in _NUMBER_GAPS and items and item.key[:1].isdigit():
                 items[-1] = items[-1]._replace(end=item.end)  # "180,000", "1.9m"
             else:
                 if items and item.gap in ("’ ", "' ") and items[-1].role == "name":

@@ -220,7 +220,7 @@ def _goes(items: Items, i: int) -> bool:
         return True
     if (
         following.place
-        or following.key[0].isdigit()
+        or following.key[:1].isdigit()
         or following.tags & {"article", "pronoun", "goods", "name", "person"}
     ):
         return False

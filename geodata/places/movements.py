@@ -94,7 +94,7 @@ def _gapped(items: Items, leg: Leg) -> Iterator[Transfer]:
                 yield from tell(items, "movement", k, *ends, found, found.goods or leg.mover.goods)
             return
         counted = items[k].tags & {"list", "quantity", "goods", "article", "auxiliary"}
-        if not (counted or items[k].key[0].isdigit() or items[k].key in _FURTHER):
+        if not (counted or items[k].key[:1].isdigit() or items[k].key in _FURTHER):
             return
 
 

@@ -171,7 +171,7 @@ def _relative(items: Items, i: int) -> bool:
 
 def _counts(items: Items, i: int) -> bool:
     """Item i only says how much: "half", "180,000 tonnes", "a cargo"."""
-    return bool(items[i].tags & {"quantity", "goods"}) or items[i].key[0].isdigit()
+    return bool(items[i].tags & {"quantity", "goods"}) or items[i].key[:1].isdigit()
 
 
 def _thing(items: Items, head: int) -> Mover | None:
@@ -188,7 +188,7 @@ def _thing(items: Items, head: int) -> Mover | None:
         return Mover(item.key, head)
     if "carrier_noun" in item.tags:
         return Mover(None, head)
-    if item.tags & {"brand", "quantity", "unit"} or item.key[0].isdigit():
+    if item.tags & {"brand", "quantity", "unit"} or item.key[:1].isdigit():
         return Mover(None)
     somebody = (
         item.place or item.key in _WHO or item.tags & {"name", "person", "abstract", "number_word"}
@@ -201,7 +201,7 @@ def _thing(items: Items, head: int) -> Mover | None:
 def _masses(items: Items, head: int) -> bool:
     """ "1.1 million people", "thousands of families", "12,000 refugees": a movement of many."""
     for item in items[max(0, head - _MASS_REACH) : head]:
-        many = item.key[0].isdigit() and item.end - item.start >= _MASS_DIGITS
+        many = item.key[:1].isdigit() and item.end - item.start >= _MASS_DIGITS
         if many or item.key in _MASSES:
             return True
     return False

@@ -15,7 +15,7 @@ _REACHES = np.cos(np.array((60, 200, 800)) / EARTH_KM)  # the cosines of these a
 _SPOTS = frozenset(("city", "admin", "site"))
 _LIKELY = 0.5  # chance of a candidate that others may be near to
 _HALF = 0.5  # places that count half of what any number of places can
-_MOST_AT_ONCE = 200_000  # distances
+_MOST_AT_ONCE = 200_000  # distances, each held against every reach
 
 
 class Nearness:

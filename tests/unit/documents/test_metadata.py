@@ -160,6 +160,9 @@ CASES = {
         "Disclaimer: the authors alone answer for what they write.",
         title=TITLE,
     ),
+    "a notice in capitals of another language": Case(
+        f"CLİCK HERE for our app\n\n{TITLE}\n\n", "\n\nALL RİGHTS RESERVED\n", title=TITLE
+    ),
     "name and date on one line": Case(
         f"{TITLE}\n\nIlse Marend | March 3, 2021\n\n",
         title=TITLE,

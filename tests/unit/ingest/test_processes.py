@@ -84,3 +84,12 @@ def test_no_process_outlives_one_that_is_killed(how: signal.Signals) -> None:
         assert process.stdout.readline() == b"at work\n"
         process.send_signal(how)
         process.communicate(timeout=20)  # ends when the last of them has let go of the output
+
+
+def test_a_program_may_have_its_garbage_collected_seldom() -> None:
+    said = (
+        "import gc; from geodata.spread import collect_seldom; collect_seldom();"
+        "print(gc.get_threshold()[0] > 700, gc.get_freeze_count() > 0, gc.isenabled())"
+    )
+    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert run.stdout == "True True True\n"

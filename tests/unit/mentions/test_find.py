@@ -33,6 +33,11 @@ def surfaces(text: str, gazetteer: Gazetteer) -> list[str]:
         ("Work on the Lobito Corridor began in Angola.", ["Lobito Corridor", "Angola"]),
         ("A strike hit Odessa, Texas.", ["Odessa", "Texas"]),
         ("Iran-Russia ties deepen.", ["Iran", "Russia"]),
+        ("Talks go on in ʼ\nKabul.", ["Kabul"]),
+        (
+            "Floods hit Cox's Bazar and St. John's, Antigua.",
+            ["Cox's Bazar", "St. John's", "Antigua"],
+        ),
         ("Floods hit Ellsworth and Riley counties in Kansas.", ["Ellsworth", "Riley", "Kansas"]),
         ("She was born in Hartford Hospital.", ["Hartford Hospital"]),
         ("He lives on N. Cedar St. in Toledo, Ohio.", ["N. Cedar St.", "Toledo", "Ohio"]),
