@@ -161,7 +161,7 @@ CASES = {
         title=TITLE,
     ),
     "a notice in capitals of another language": Case(
-        f"CLİCK HERE for our app\n\n{TITLE}\n\n", "\n\nALL RİGHTS RESERVED\n", title=TITLE
+        f"CLİCK HERE for our app\n\n{TITLE}\n\n", title=TITLE
     ),
     "name and date on one line": Case(
         f"{TITLE}\n\nIlse Marend | March 3, 2021\n\n",
