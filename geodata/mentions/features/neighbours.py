@@ -32,11 +32,11 @@ def neighbours(found: list[Facts], span: Span, cues: DocumentCues, fame: str) ->
         ("after", after.text if after else "", right, ahead),
     )
     if before and first >= 2 and not opens[first - 1]:
-        second = words[first - 2]
-        found += (("before2", second.tag), ("roles before", second.role, near))
+        beyond = words[first - 2]
+        found += (("before2", beyond.tag), ("roles before", beyond.role, near))
     if after and not opens[last + 1]:
-        second = words[last + 1]
-        found += (("after2", second.tag), ("roles after", far, second.role))
+        beyond = words[last + 1]
+        found += (("after2", beyond.tag), ("roles after", far, beyond.role))
     if _is_listed(span, tokens):
         found.append(("listed",))
 
