@@ -27,7 +27,7 @@ from geodata.places.evidence import COLUMNS, Name
 from geodata.places.groups import Matrix
 from geodata.places.names import gather
 from geodata.places.ranker import evidence, load_weights, softmax
-from geodata.places.resolve import seated
+from geodata.places.resolve import by_chance, seated
 
 _HINTED = "what the other recogniser takes it for"
 _PRIOR = "a rule on such names, beside what was learnt"
@@ -166,14 +166,14 @@ class Explainer:
         if len(candidates) == 1:
             return (), (), ("It is the only place of this name in the gazetteer.",)
         _, weights = load_weights()
-        alone = softmax(rows @ weights)
+        alone = softmax(rows @ weights).tolist()
         chances = seated(candidates, alone, names[at].cue)
         notes: tuple[str, ...] = () if chances is alone else (_SEATED,)
-        first, second = (-chances).argsort(kind="stable")[:2]
+        first, second = by_chance(chances)[:2]
         best, rival = candidates[first], candidates[second]
         told = zip(COLUMNS, (rows[first] - rows[second]) * weights, strict=True)
         reasons = summed((why_place(column, best, rival), float(weight)) for column, weight in told)
-        return ((rival, float(chances[second])),), reasons, notes
+        return ((rival, chances[second]),), reasons, notes
 
 
 _SEATED = (

@@ -25,7 +25,8 @@ _ADDRESS = re.compile(
     r"|(?<![\w.@])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,8}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}"
     r"|(?<![\w.@/])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.[a-z]{2,6}/[^\s)\]>\"]+"
 )
-_PATH = re.compile(r"\.[a-z]{2,6}/")
+_SIGN = re.compile(r"://|www\.|@|\.[a-z]{2,6}/")  # one is in each address, and quickly found
+_BLANK = re.compile(r"\s")
 _APOSTROPHES = ("'", "’", "ʼ")
 _ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt"})
 
@@ -93,9 +94,18 @@ def tokenise(text: str) -> Tokens:
 
 def _addresses(text: str) -> list[tuple[int, int]]:
     """Where addresses of pages and mail stand: no word in them is a name."""
-    if "://" in text or "www." in text or "@" in text or _PATH.search(text):
-        return [match.span() for match in _ADDRESS.finditer(text)]
-    return []
+    found: list[tuple[int, int]] = []
+    first = last = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() < last:
+            continue
+        first = sign.start()
+        while first > last and not text[first - 1].isspace():
+            first -= 1
+        blank = _BLANK.search(text, sign.end())
+        last = blank.start() if blank else len(text)
+        found += [match.span() for match in _ADDRESS.finditer(text, first, last)]
+    return found
 
 
 def _outside(ranges: list[tuple[int, int]], starts: list[int], indices: list[int]) -> list[int]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.names import fold_name
 from geodata.geodesy import distance_km
@@ -82,22 +80,27 @@ def unresolved(mention: Mention, reason: str) -> Resolution:
     return Resolution(mention, None, 0.0, "unknown", reason=reason)
 
 
-def seated(candidates: Sequence[Candidate], chances: Matrix, cue: Kind | None) -> Matrix:
+def seated(candidates: Sequence[Candidate], chances: list[float], cue: Kind | None) -> list[float]:
     """Let a city or country take over the chance of the province that has its name from it.
 
     Without "province" beside it the name means the whole: "in Tbilisi", "Taiwan", "Mexico".
     """
-    best = int(chances.argmax())
+    best, *others = by_chance(chances)
     area = candidates[best]
     if area.kind != "admin" or cue == "admin":
         return chances
-    for i in np.argsort(-chances):
+    for i in others:
         if chances[i] >= _SEAT_CHANCE and _is_namesake(area, candidates[i]):
             joined = chances.copy()
             joined[i] += joined[best]
             joined[best] = 0.0
             return joined
     return chances
+
+
+def by_chance(chances: list[float]) -> list[int]:
+    """The numbers of candidates, the likeliest first."""
+    return sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
 
 
 def _is_namesake(area: Candidate, place: Candidate) -> bool:
@@ -115,10 +118,10 @@ def _km_apart(a: Candidate, b: Candidate) -> float:
 
 def _ranked(name: Name, chances: Matrix) -> list[tuple[Candidate, float]]:
     """What a name most likely means, and the runners-up that are not hopeless."""
-    seats = seated(name.candidates, chances, name.cue).tolist()
-    order = sorted(range(len(seats)), key=seats.__getitem__, reverse=True)
-    first, *others = [(name.candidates[i], round(seats[i], 4)) for i in order[: RUNNERS_UP + 1]]
-    return [first, *((place, chance) for place, chance in others if chance >= _HOPELESS)]
+    seats = seated(name.candidates, chances.tolist(), name.cue)
+    first, *others = by_chance(seats)
+    told = [first, *(i for i in others[:RUNNERS_UP] if seats[i] >= _HOPELESS)]
+    return [(name.candidates[i], round(seats[i], 4)) for i in told]
 
 
 def _resolved(mention: Mention, ranked: Sequence[tuple[Candidate, float]]) -> Resolution:

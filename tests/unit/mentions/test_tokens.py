@@ -49,3 +49,34 @@ def test_a_name_goes_on_over_a_line_break_but_not_over_a_paragraph() -> None:
 )
 def test_stops_and_commas_part_names_except_after_abbreviations(text: str, linked: bool) -> None:
     assert tokenise(text).linked(1) is linked
+
+
+ADDRESSES = (
+    "https://a.example/b",
+    "www.c.example",
+    "d.e@f.example",
+    "g.test/h",
+    "@i",
+    "j.",
+    "(",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("Oslo", *ADDRESSES)), st.sampled_from((" ", "\n", ", ", "")))
+    )
+)
+def test_capitals_in_addresses_are_those_of_the_addresses_of_each_word(
+    pieces: list[tuple[str, str]],
+) -> None:
+    text = "".join(word + gap for word, gap in pieces)
+    parts = text.replace("\n", " ").split(" ")
+    alone = sum(len(tokenise(part).capitals) for part in parts)
+    assert len(tokenise(text).capitals) == alone
+
+
+def test_no_name_begins_in_an_address() -> None:
+    text = "Oslo (https://x.example/Oslo) mail Oslo@Bergen.example or x.test/Oslo, Oslo"
+    tokens = tokenise(text)
+    assert [tokens.starts[i] for i in tokens.capitals] == [0, text.rindex("Oslo")]
