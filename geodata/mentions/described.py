@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import NameFlag
 from geodata.mentions.heads import Heads
+from geodata.mentions.leads import Leads
 from geodata.mentions.lines import Ends, Lines
 from geodata.mentions.locations import Locations
 from geodata.mentions.nouns import Noun, load_nouns
@@ -66,7 +67,7 @@ class Describer:
         self.words = self.nouns.words
         self.heads = Heads(tokens, names, index)
         self.lines = Lines(tokens, names, index)
-        self.locations = Locations(tokens, names, index, self._line_ahead)
+        self.locations = Locations(Leads(tokens, names, index, self._line_ahead))
         self.told: dict[str, Ends] = {}  # where the sites told of so far are, by their heads
         self.name_from = {span.first: span for span in names}
         self.name_to = self.heads.name_to

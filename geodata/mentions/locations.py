@@ -7,14 +7,11 @@ Denmark", "where the Kama meets the Volga".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from geodata.gazetteer import NameFlag
-from geodata.mentions.leads import Lead, Leads, Line
+from geodata.mentions.leads import Lead, Leads
 from geodata.mentions.lines import Ends
-from geodata.mentions.nouns import Noun, load_nouns
-from geodata.mentions.spans import NameIndex, Span
-from geodata.mentions.tokens import Tokens
+from geodata.mentions.nouns import Noun
+from geodata.mentions.spans import Span
 
 _MOST_ENDS = 40  # of a route: a sentence without an end is read in linear time
 _TWO_ENDED = frozenset(("between", "connecting", "linking"))
@@ -32,21 +29,12 @@ _MOST_MEETING = 3  # words of "flows into the"
 
 
 class Locations:
-    """Reads location phrases of one text; ``line_at`` finds the line that begins at a word."""
+    """Reads location phrases of the text whose ``leads`` are read."""
 
-    def __init__(
-        self,
-        tokens: Tokens,
-        names: Sequence[Span],
-        index: NameIndex,
-        line_at: Callable[[int], Line | None],
-    ) -> None:
-        self.tokens = tokens
-        self.keys = index.keys
-        self.words = load_nouns().words
-        self.line_at = line_at
-        self.leads = Leads(tokens, names, index, line_at)
-        self.name_from = {span.first: span for span in names}
+    def __init__(self, leads: Leads) -> None:
+        self.leads = leads
+        self.tokens, self.keys, self.words = leads.tokens, leads.keys, leads.words
+        self.line_at, self.name_from = leads.line_at, leads.name_from
 
     def may_open(self, at: int) -> bool:
         """A location may begin with word ``at``."""
