@@ -175,11 +175,11 @@ def _is_first_name(span: Span, cues: DocumentCues) -> bool:
 
 
 def _generic(span: Span, tokens: Tokens) -> bool:
-    """One word that is a direction or a kind of body: "the West", "the Centre"."""
+    """One word that is a direction, a kind of body or a firm: "the West", "Hitachi"."""
     classes = tokens.words[span.first].classes
     if not classes or span.last - span.first > 1:
         return False
-    return "direction" in classes or "organisation" in classes
+    return "direction" in classes or "organisation" in classes or "firm" in classes
 
 
 def _held(span: Span, tokens: Tokens) -> bool:

@@ -34,6 +34,8 @@ def surfaces(text: str, gazetteer: Gazetteer) -> list[str]:
         ("A strike hit Odessa, Texas.", ["Odessa", "Texas"]),
         ("Iran-Russia ties deepen.", ["Iran", "Russia"]),
         ("Talks go on in ʼ\nKabul.", ["Kabul"]),
+        ("Cosco and Maersk left Suez, Adani runs Haifa.", ["Suez", "Haifa"]),
+        ("He lives in Toyota, Japan.", ["Toyota", "Japan"]),
         (
             "Floods hit Cox's Bazar and St. John's, Antigua.",
             ["Cox's Bazar", "St. John's", "Antigua"],
