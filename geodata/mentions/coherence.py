@@ -81,14 +81,10 @@ class Coherence:
         mine, self_implied = areas.own if key in self._naming else (), key in self._implying
         inside, near = self._told(areas.provinces, mine, self_implied)
         country, abroad = self._told(areas.countries, mine, self_implied)
-        provinces, countries = len(areas.provinces), len(areas.countries)
-        near, abroad = near - self_implied, abroad - self_implied
-        return (  # of small numbers each is its own bucket
-            "coherent", inside, country, fame, 1 if length < 2 else 2,
-            provinces if provinces < 2 else _bucket(provinces),
-            near if near < 2 else _bucket(near),
-            countries if countries < 2 else _bucket(countries),
-            abroad if abroad < 2 else _bucket(abroad),
+        return (
+            "coherent", inside, country, fame, min(length, 2),
+            _bucket(len(areas.provinces)), _bucket(near - self_implied),
+            _bucket(len(areas.countries)), _bucket(abroad - self_implied),
         )  # fmt: skip
 
     def _told(self, codes: tuple[str, ...], mine: tuple[str, ...], least: int) -> tuple[bool, int]:

@@ -97,6 +97,7 @@ class DocumentCues:
 
 
 def _length(span: Span) -> int:
+    """As len() of it, which goes over two calls."""
     return span.last - span.first
 
 

@@ -6,17 +6,7 @@ import pytest
 
 from geodata.gazetteer import Gazetteer
 from geodata.geoparse import geoparse
-
-Pair = tuple[str, str]
-
-
-def pairs(text: str, gazetteer: Gazetteer) -> set[Pair]:
-    routes = geoparse(text, gazetteer).routes
-    return {
-        (r.origin.name, r.destination.name)
-        for r in routes
-        if r.origin and r.destination and not r.place_id
-    }
+from tests.unit.places.told import Pair, pairs
 
 
 @pytest.mark.parametrize(

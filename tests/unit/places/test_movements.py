@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.gazetteer import Gazetteer
-from geodata.geoparse import geoparse
-
-Pair = tuple[str, str]
-
-
-def pairs(text: str, gazetteer: Gazetteer) -> set[Pair]:
-    routes = geoparse(text, gazetteer).routes
-    return {(r.origin.name, r.destination.name) for r in routes if r.origin and r.destination}
+from tests.unit.places.told import Pair, pairs
 
 
 @pytest.mark.parametrize(
